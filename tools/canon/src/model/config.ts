@@ -1,0 +1,34 @@
+/** `canon.json` at the workspace root. */
+export interface Config {
+  readonly canon: 1
+  /** Folder of the documents, relative to the root. */
+  readonly specs: string
+  /** Folder of the renderings, relative to the root. */
+  readonly packages: string
+  /** npm scope of the rendered packages, with its `@`. */
+  readonly scope: string
+  /** Runs of a law that does not say. */
+  readonly runs: number
+  /** Modules a contract may import as oracles, for example `node:crypto`. */
+  readonly oracles: readonly string[]
+  readonly generators: Readonly<Record<string, GeneratorConfig>>
+}
+
+/** A named generator; `command` is an argument vector, `{bundle}` in it stands for the bundle's path. */
+export interface GeneratorConfig {
+  readonly kind: 'command' | 'replay'
+  readonly command?: readonly string[]
+  readonly from?: string
+  readonly model?: string
+  readonly timeoutMs?: number
+}
+
+export const DEFAULT_CONFIG: Config = {
+  canon: 1,
+  specs: 'specs',
+  packages: 'packages',
+  scope: '@canon',
+  runs: 100,
+  oracles: ['node:crypto', 'node:buffer'],
+  generators: {},
+}

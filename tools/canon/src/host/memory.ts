@@ -14,7 +14,10 @@ export interface MemoryOptions {
 type Node = { kind: 'file'; bytes: Uint8Array; serial: number } | { kind: 'folder' } | { kind: 'link'; target: string }
 
 /** A machine in memory for tests: `files` by path relative to the root; `{ link }` is a symbolic link. */
-export function memoryHost(files: Readonly<Record<string, string | Uint8Array | { readonly link: string }>>, options: MemoryOptions = {}): MemoryHost {
+export function memoryHost(
+  files: Readonly<Record<string, string | Uint8Array | { readonly link: string }>>,
+  options: MemoryOptions = {},
+): MemoryHost {
   const root = '/memory'
   const disk = new Disk()
   for (const [path, content] of Object.entries(files)) {
@@ -76,10 +79,13 @@ class Disk {
 
   list(path: string): Entry[] {
     const full = this.resolve(path)
-    if (full !== '/' && this.nodes.get(full)?.kind !== 'folder') throw new HostError('NOT_A_DIRECTORY', path, `${path} is not a folder`)
+    if (full !== '/' && this.nodes.get(full)?.kind !== 'folder')
+      throw new HostError('NOT_A_DIRECTORY', path, `${path} is not a folder`)
     const prefix = full === '/' ? '/' : `${full}/`
     const entries = [...this.nodes].filter(([name]) => name.startsWith(prefix) && !name.slice(prefix.length).includes('/'))
-    return entries.map(([name, node]) => ({ name: name.slice(prefix.length), kind: node.kind })).sort((a, b) => (a.name < b.name ? -1 : 1))
+    return entries
+      .map(([name, node]) => ({ name: name.slice(prefix.length), kind: node.kind }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
   stat(path: string): Stat | undefined {

@@ -1,0 +1,18 @@
+import { bundleCatalogue } from './bundle.ts'
+import { cliCatalogue } from './cli.ts'
+import type { CatalogueEntry } from './entry.ts'
+import { generateCatalogue } from './generate.ts'
+import { planCatalogue } from './plan.ts'
+import { recordCatalogue } from './record.ts'
+
+/** The catalogues by the room that speaks them. */
+export const catalogues: Readonly<Record<string, Readonly<Record<string, CatalogueEntry>>>> = {
+  bundle: bundleCatalogue,
+  generate: generateCatalogue,
+  record: recordCatalogue,
+  plan: planCatalogue,
+  cli: cliCatalogue,
+}
+
+/** Every code with its page. */
+export const catalogue: Readonly<Record<string, CatalogueEntry>> = Object.assign({}, ...Object.values(catalogues))

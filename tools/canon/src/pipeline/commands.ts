@@ -1,0 +1,158 @@
+import type { Call, Outcome } from './outcome.ts'
+
+/** Every command of the tool: what it takes, and how it runs. A command's own module is loaded only when it runs. */
+export interface Command {
+  /** Name and arguments, for example `bundle <name>`. */
+  readonly usage: string
+  readonly summary: string
+  readonly options: readonly (readonly [string, string])[]
+  readonly run: (call: Call) => Promise<Outcome>
+}
+
+const SEED: readonly [string, string] = ['--seed <number>', 'Replay a run: the seed that a verdict printed']
+
+export const commands: readonly Command[] = [
+  {
+    usage: 'check [...names]',
+    summary: 'Read every document and report every fault',
+    options: [],
+    run: async ({ host, args, options }) => {
+      const { checkCommand } = await import('./check.ts')
+      return checkCommand(host, { ...(args.length > 0 ? { only: args } : {}), cache: !options.flag('no-cache') })
+    },
+  },
+  {
+    usage: 'status [...names]',
+    summary: 'The state of every package, and the one command that clears it',
+    options: [],
+    run: async ({ host, args, options, onProgress }) => {
+      const { statusCommand } = await import('./status.ts')
+      return statusCommand(host, { names: args, cache: !options.flag('no-cache'), onProgress })
+    },
+  },
+  {
+    usage: 'explain <clause|code>',
+    summary: 'A clause with its witnesses, or the page of a diagnostic code',
+    options: [],
+    run: async ({ host, args }) => {
+      const { explainCommand } = await import('./explain.ts')
+      return explainCommand(host, { subject: args[0]! })
+    },
+  },
+  {
+    usage: 'new <name>',
+    summary: 'A draft document that checks without errors',
+    options: [['--owner <owner>', 'Who owns it; @<name> when left out']],
+    run: async ({ host, args, options }) => {
+      const { newCommand } = await import('./new.ts')
+      return newCommand(host, { name: args[0]!, owner: options.text('owner') })
+    },
+  },
+  {
+    usage: 'bundle <name>',
+    summary: 'Write the self-contained folder that a generator works from',
+    options: [
+      ['--out <folder>', 'Where: an empty folder outside the repository'],
+      ['--clean', 'From nothing, without the previous source'],
+    ],
+    run: async ({ host, args, options, onProgress }) => {
+      const { bundleCommand } = await import('./bundle.ts')
+      const out = options.text('out')
+      return bundleCommand(host, {
+        name: args[0]!,
+        ...(out === undefined ? {} : { out }),
+        clean: options.flag('clean'),
+        onProgress,
+      })
+    },
+  },
+  {
+    usage: 'render <name>',
+    summary: 'Bundle, generate, gate, and record on green',
+    options: [
+      ['--with <generator>', 'A generator of canon.json, or handoff'],
+      ['--clean', 'From nothing, without the previous source'],
+      ['--attempts <number>', 'Submissions to the gate at most'],
+      ['--unsandboxed', 'Accept without namespaces; recorded in the lock'],
+    ],
+    run: async ({ host, args, options, onProgress }) => {
+      const { renderCommand } = await import('./render.ts')
+      return renderCommand(host, {
+        name: args[0]!,
+        with: options.text('with'),
+        clean: options.flag('clean'),
+        attempts: options.count('attempts'),
+        unsandboxed: options.flag('unsandboxed'),
+        onProgress,
+      })
+    },
+  },
+  {
+    usage: 'adopt <name>',
+    summary: 'Gate what a generator wrote elsewhere, and record it on green',
+    options: [
+      ['--from <folder>', 'The folder that holds src/'],
+      ['--mode <mode>', 'clean, revise or author'],
+      ['--model <label>', 'Who wrote it, for the lock'],
+      ['--generator <label>', 'By what means, for the lock'],
+      ['--attempt <number>', 'Which submission this is'],
+      ['--unsandboxed', 'Accept without namespaces; recorded in the lock'],
+    ],
+    run: async ({ host, args, options, onProgress }) => {
+      const { adoptCommand } = await import('./adopt.ts')
+      return adoptCommand(host, {
+        name: args[0]!,
+        from: options.text('from'),
+        mode: options.text('mode'),
+        model: options.text('model'),
+        generator: options.text('generator'),
+        attempt: options.count('attempt'),
+        unsandboxed: options.flag('unsandboxed'),
+        onProgress,
+      })
+    },
+  },
+  {
+    usage: 'gate [...names]',
+    summary: 'Judge packages against documents, vectors and contracts',
+    options: [SEED, ['--explore', 'Draw fresh seeds instead of those of the evidence key']],
+    run: async ({ host, args, options, onProgress }) => {
+      const { gateCommand } = await import('./gate.ts')
+      const seed = options.count('seed')
+      return gateCommand(host, {
+        ...(args.length > 0 ? { names: args } : {}),
+        ...(seed === undefined ? {} : { seed }),
+        explore: options.flag('explore'),
+        cache: !options.flag('no-cache'),
+        onProgress,
+      })
+    },
+  },
+  {
+    usage: 'restore <name>',
+    summary: 'Put back the tree that the lock records',
+    options: [],
+    run: async ({ host, args, onProgress }) => {
+      const { restoreCommand } = await import('./restore.ts')
+      return restoreCommand(host, { name: args[0]!, onProgress })
+    },
+  },
+  {
+    usage: 'tour',
+    summary: 'Check every document, gate every package, and show the table',
+    options: [],
+    run: async ({ host, options, onProgress }) => {
+      const { tourCommand } = await import('./tour.ts')
+      return tourCommand(host, { cache: !options.flag('no-cache'), onProgress })
+    },
+  },
+]
+
+/** What every command takes. */
+export const sharedOptions: readonly (readonly [string, string])[] = [
+  ['--json', 'One JSON envelope on standard output, nothing else there'],
+  ['--format <format>', 'text, json, sarif, junit or github'],
+  ['--no-cache', 'Believe nothing that was kept from an earlier run'],
+  ['-h, --help', 'This text'],
+  ['-v, --version', 'The version of the tool'],
+]

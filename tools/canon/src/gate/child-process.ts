@@ -1,0 +1,203 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import type { Duplex } from 'node:stream'
+import type { IsolationProbe } from '../model/isolation.ts'
+import { isolatedCommand, RESIDENT_BYTES_MAX } from './sandbox/command.ts'
+import { FrameSplitter, framed } from './wire/framing.ts'
+import type { Hello, NotReady, Ready } from './wire/hello.ts'
+import { SECRET_BYTES } from './wire/limits.ts'
+
+export type ChildFault =
+  | 'CHILD_FAILED_TO_LOAD'
+  | 'CHILD_EXITED'
+  | 'CHILD_SILENT'
+  | 'CHILD_TOO_LARGE'
+  | 'CHILD_BROKE_PROTOCOL'
+  | 'CHILD_SLOW_TO_LOAD'
+
+/** The child is gone or was ended; `code` says for which of its faults. */
+export class ChildGone extends Error {
+  override readonly name = 'ChildGone'
+  readonly code: ChildFault
+  constructor(code: ChildFault, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export interface ChildOptions {
+  readonly isolation: IsolationProbe
+  readonly stage: string
+  readonly hello: Hello
+  readonly loadTimeoutMs: number
+  /** With requests open and no frame for so long, the child is ended. */
+  readonly silenceMs: number
+  /** How many requests are open; asked by the watch. */
+  readonly waiting: () => number
+  readonly onFrame: (frame: Uint8Array) => void
+  readonly onGone: (error: ChildGone) => void
+}
+
+const OUTPUT_BYTES_MAX = 256 * 1024
+const WATCH_MS = 250
+
+/** One isolated process that holds the package; frames in, frames out, and a watch over its memory and silence. */
+export class ChildHandle {
+  readonly ready: Promise<Ready>
+  readonly #options: ChildOptions
+  readonly #process: ChildProcess
+  readonly #pipe: Duplex
+  readonly #secret = randomBytes(SECRET_BYTES)
+  readonly #splitter = new FrameSplitter()
+  #watch: NodeJS.Timeout | undefined
+  #resolveReady!: (ready: Ready) => void
+  #rejectReady!: (error: Error) => void
+  #isReady = false
+  #gone: ChildGone | undefined
+  #lastFrame = performance.now()
+  #outgoing: Uint8Array[] = []
+  #output = ''
+
+  constructor(options: ChildOptions) {
+    this.#options = options
+    this.ready = new Promise<Ready>((resolve, reject) => {
+      this.#resolveReady = resolve
+      this.#rejectReady = reject
+    })
+    this.ready.catch(() => {})
+    const [program, ...args] = isolatedCommand(options.isolation.mechanism, process.execPath, options.stage, 'host/child/main.js')
+    this.#process = spawn(program!, args, { cwd: tmpdir(), env: {}, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
+    this.#pipe = this.#process.stdio[3] as Duplex
+    this.#pipe.on('data', (chunk: Buffer) => this.#receive(chunk))
+    this.#pipe.on('error', () => {})
+    for (const stream of [this.#process.stdout!, this.#process.stderr!])
+      stream.on('data', (chunk: Buffer) => {
+        if (this.#output.length < OUTPUT_BYTES_MAX)
+          this.#output += chunk.toString('latin1', 0, OUTPUT_BYTES_MAX - this.#output.length)
+      })
+    this.#process.on('error', (error) => this.#end('CHILD_EXITED', `could not be started: ${error.message}`))
+    this.#process.on('exit', (status, signal) => this.#end('CHILD_EXITED', `ended by itself (${signal ?? `status ${status}`})`))
+    this.#pipe.write(framed(this.#secret, new TextEncoder().encode(JSON.stringify(options.hello))))
+    const started = performance.now()
+    this.#watch = setInterval(() => this.#look(started), WATCH_MS)
+  }
+
+  /** What the package printed, capped; never part of a verdict. */
+  get output(): string {
+    return this.#output
+  }
+
+  get resident(): number {
+    return residentBytes(this.#process.pid)
+  }
+
+  /** Frames of one turn of the loop go out in one write. */
+  send(frame: Uint8Array): void {
+    if (this.#gone) return
+    if (this.#outgoing.length === 0) queueMicrotask(() => this.#schedule())
+    this.#outgoing.push(framed(frame))
+  }
+
+  stop(): void {
+    this.#gone ??= new ChildGone('CHILD_EXITED', 'stopped by the gate')
+    clearInterval(this.#watch)
+    this.#kill()
+  }
+
+  #schedule(): void {
+    setImmediate(() => {
+      const frames = this.#outgoing
+      this.#outgoing = []
+      if (this.#gone) return
+      this.#lastFrame = performance.now()
+      this.#pipe.cork()
+      for (const frame of frames) this.#pipe.write(frame)
+      this.#pipe.uncork()
+    })
+  }
+
+  #receive(chunk: Uint8Array): void {
+    if (this.#gone) return
+    this.#lastFrame = performance.now()
+    try {
+      for (const frame of this.#splitter.push(chunk)) {
+        if (frame.length <= SECRET_BYTES || !timingSafeEqual(frame.subarray(0, SECRET_BYTES), this.#secret))
+          throw new Error('sent a frame without the session secret')
+        const body = frame.subarray(SECRET_BYTES)
+        if (this.#isReady) this.#options.onFrame(body)
+        else this.#greet(body)
+      }
+    } catch (error) {
+      this.#end('CHILD_BROKE_PROTOCOL', error instanceof Error ? error.message : 'broke the protocol')
+    }
+  }
+
+  #greet(body: Uint8Array): void {
+    const message = readGreeting(body)
+    if ('failed' in message) return this.#end('CHILD_FAILED_TO_LOAD', message.failed)
+    this.#isReady = true
+    this.#resolveReady(message)
+  }
+
+  #look(started: number): void {
+    if (!this.#isReady && performance.now() - started > this.#options.loadTimeoutMs)
+      return this.#end('CHILD_SLOW_TO_LOAD', `did not load within ${this.#options.loadTimeoutMs} ms`)
+    const resident = this.resident
+    if (resident > RESIDENT_BYTES_MAX)
+      return this.#end(
+        'CHILD_TOO_LARGE',
+        `holds ${Math.round(resident / 1048576)} MiB of memory, more than ${RESIDENT_BYTES_MAX / 1048576}`,
+      )
+    if (this.#isReady && this.#options.waiting() > 0 && performance.now() - this.#lastFrame > this.#options.silenceMs)
+      this.#end('CHILD_SILENT', `did not answer for ${this.#options.silenceMs} ms`)
+  }
+
+  #end(code: ChildFault, message: string): void {
+    if (this.#gone) return
+    this.#gone = new ChildGone(code, message)
+    clearInterval(this.#watch)
+    this.#kill()
+    this.#rejectReady(this.#gone)
+    this.#options.onGone(this.#gone)
+  }
+
+  /** The group: the sandbox's own processes and, through its namespace, everything inside. */
+  #kill(): void {
+    this.#pipe.destroy()
+    const pid = this.#process.pid
+    if (pid === undefined || this.#process.exitCode !== null || this.#process.signalCode !== null) return
+    try {
+      process.kill(-pid, 'SIGKILL')
+    } catch {
+      this.#process.kill('SIGKILL')
+    }
+  }
+}
+
+function readGreeting(body: Uint8Array): Ready | NotReady {
+  if (body.length > 1 << 20) throw new Error('sent a greeting that is too long')
+  const message = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as Partial<Ready & NotReady>
+  if (typeof message.failed === 'string') return { failed: message.failed.slice(0, 2000) }
+  const exports = message.exports
+  if (
+    !Array.isArray(exports) ||
+    !exports.every((item) => typeof item?.name === 'string' && ['function', 'class', 'value'].includes(item?.kind))
+  )
+    throw new Error('sent a malformed greeting')
+  return { exports: exports.map(({ name, kind }) => ({ name, kind })) }
+}
+
+/** Of the process and what it started: the sandbox's wrapper is the parent of the one that matters. */
+function residentBytes(pid: number | undefined, depth = 0): number {
+  if (pid === undefined || depth > 4) return 0
+  try {
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1])
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim()
+    const below = children === '' ? [] : children.split(' ').map(Number)
+    return pages * 4096 + below.reduce((sum, child) => sum + residentBytes(child, depth + 1), 0)
+  } catch {
+    return 0
+  }
+}

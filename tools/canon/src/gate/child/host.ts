@@ -1,0 +1,98 @@
+import type { FunctionShape, Shape } from '../../model/surface.ts'
+import { foreignValue } from '../wire/foreign.ts'
+import type { Hello, NotReady, Ready } from '../wire/hello.ts'
+import { type Answer, Peer, type Request } from '../wire/peer.ts'
+import { returnShape, Shapes } from '../wire/shapes.ts'
+
+/** Taken before the package loads, so that a patched global does not change what the gate is told by accident. */
+const functionText = Function.prototype.toString
+const { apply, ownKeys } = Reflect
+
+export interface HostPort {
+  readonly send: (frame: Uint8Array) => void
+  readonly announce: (message: Ready | NotReady) => void
+}
+
+/** Loads the package and answers the gate about it; what it says is the package's claim. */
+export async function startHost(
+  hello: Hello,
+  port: HostPort,
+  load: () => Promise<Record<string, unknown>>,
+): Promise<Peer | undefined> {
+  let namespace: Record<string, unknown>
+  try {
+    namespace = await load()
+  } catch (error) {
+    port.announce({ failed: describe(error) })
+    return undefined
+  }
+  const classes = exportedClasses(namespace)
+  const shapes = new Shapes(
+    hello.table,
+    hello.home,
+    (value) => classes.find(([, prototype]) => isInstance(value, prototype))?.[0],
+  )
+  const peer = new Peer({
+    send: port.send,
+    shapes,
+    root: {
+      value: namespace,
+      kind: 'module',
+      shape: undefined,
+      iterators: new Map(),
+      member: (request, name) => ({ returns: exportShape(hello, request, name) }),
+    },
+    theirs: (token, at) => foreignValue(token, at, settle),
+    error: (token) =>
+      Object.assign(new Error(token.message), { name: token.name, ...(token.code === undefined ? {} : { code: token.code }) }),
+  })
+  port.announce({
+    exports: ownKeys(namespace).flatMap((name) => (typeof name === 'string' ? [{ name, kind: kindOf(namespace[name]) }] : [])),
+  })
+  return peer
+}
+
+function settle(answer: Answer): unknown {
+  if (answer.kind === 'value') return answer.value
+  throw answer.kind === 'error' ? answer.error : new Error(answer.reason)
+}
+
+function exportShape(hello: Hello, request: Request, name: string): Shape | undefined {
+  if (request === 'construct') return { kind: 'named', name }
+  const dot = name.indexOf('.')
+  if (dot > 0) {
+    const member = hello.table[hello.home]?.classes[name.slice(0, dot)]?.statics.find((item) => item.name === name.slice(dot + 1))
+    return member?.overloads ? returnShape(member.overloads) : member?.shape
+  }
+  const overloads: readonly FunctionShape[] | undefined = hello.functions[name]
+  return overloads ? returnShape(overloads) : hello.values[name]
+}
+
+function exportedClasses(namespace: Record<string, unknown>): [string, object][] {
+  return Object.entries(namespace).flatMap(([name, value]) =>
+    kindOf(value) === 'class' ? [[name, (value as { prototype: object }).prototype] satisfies [string, object]] : [],
+  )
+}
+
+function isInstance(value: object, prototype: object): boolean {
+  for (let at = Object.getPrototypeOf(value), hops = 0; at !== null && hops < 32; at = Object.getPrototypeOf(at), hops++)
+    if (at === prototype) return true
+  return false
+}
+
+function kindOf(value: unknown): 'function' | 'class' | 'value' {
+  if (typeof value !== 'function') return 'value'
+  try {
+    return (apply(functionText, value, []) as string).startsWith('class') ? 'class' : 'function'
+  } catch {
+    return 'function'
+  }
+}
+
+function describe(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 2000) : `threw ${typeof error}`
+  } catch {
+    return 'threw something unreadable'
+  }
+}

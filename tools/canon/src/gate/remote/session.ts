@@ -1,0 +1,192 @@
+import { ProviderError } from '@canon/contract'
+import type { IsolationProbe } from '../../model/isolation.ts'
+import type { Shape, Surface } from '../../model/surface.ts'
+import { ChildGone, ChildHandle } from '../child-process.ts'
+import { ErrorToken, type ReferenceToken } from '../wire/decode.ts'
+import { foreignValue } from '../wire/foreign.ts'
+import type { Hello, Ready } from '../wire/hello.ts'
+import { type Answer, Peer, type Request } from '../wire/peer.ts'
+import type { Kept } from '../wire/serve.ts'
+import { argumentShape, Shapes, type SurfaceTable } from '../wire/shapes.ts'
+import { conform, SurfaceFault } from './conform.ts'
+
+export interface SessionOptions {
+  readonly isolation: IsolationProbe
+  readonly stage: string
+  readonly home: string
+  readonly surface: Surface
+  readonly table: SurfaceTable
+  readonly entry: string
+  readonly remove: readonly string[]
+  readonly loadTimeoutMs?: number
+  readonly silenceMs?: number
+}
+
+/** A package in a child, ready to be asked; a child that is gone is replaced when next asked for. */
+export class Session {
+  readonly surface: Surface
+  readonly shapes: Shapes
+  /** Ends of children so far, newest last. */
+  readonly ends: ChildGone[] = []
+  /** What the package handed to callbacks against its surface. */
+  readonly violations: SurfaceFault[] = []
+  readonly #options: SessionOptions
+  #child: ChildHandle | undefined
+  #peer: Peer | undefined
+  #objects = new WeakMap<object, { peer: Peer; id: number }>()
+  #released = new FinalizationRegistry<{ peer: Peer; id: number }>(({ peer, id }) => peer.release(id))
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.surface = options.surface
+    this.shapes = new Shapes(options.table, options.home)
+  }
+
+  /** Starts the child when there is none. @throws ChildGone */
+  async start(): Promise<Ready> {
+    this.#child ??= this.#spawn()
+    return this.#child.ready
+  }
+
+  get alive(): boolean {
+    return this.#child !== undefined
+  }
+
+  /** Memory of the child now, in bytes. */
+  get residentBytes(): number {
+    return this.#child?.resident ?? 0
+  }
+
+  stop(): void {
+    this.#child?.stop()
+    this.#peer?.close(new ChildGone('CHILD_EXITED', 'stopped by the gate'))
+    this.#child = undefined
+    this.#peer = undefined
+  }
+
+  /** Asks the package; a law sees what this answers. @throws ProviderError, SurfaceFault, ChildGone */
+  async ask(
+    request: Request,
+    target: object | undefined,
+    member: string,
+    args: readonly unknown[],
+    shapes: AskShapes,
+  ): Promise<unknown> {
+    if (this.#child === undefined) await this.start()
+    const peer = this.#peer!
+    const known = target === undefined ? undefined : this.#objects.get(target)
+    if (target !== undefined && known?.peer !== peer)
+      throw new ChildGone('CHILD_EXITED', 'the object went with the child that held it')
+    const answer = await peer.ask(request, known?.id ?? 0, member, args, shapes.argument)
+    return this.#settle(answer, shapes.returns, shapes.promised)
+  }
+
+  /** Remembers which object of the child a law's object stands for. */
+  #adopt(object: object, peer: Peer, id: number): void {
+    this.#objects.set(object, { peer, id })
+    peer.adopt(object, id)
+    this.#released.register(object, { peer, id })
+  }
+
+  #settle(answer: Answer, shape: Shape, promised: boolean): unknown {
+    if (answer.kind === 'fault') throw new SurfaceFault(`the result is not what can cross the surface: ${answer.reason}`)
+    if (answer.kind === 'value') return this.#conform(answer.value, shape)
+    if (answer.early && promised) throw new SurfaceFault('threw at the call where the surface declares a promise')
+    if (answer.error instanceof ErrorToken) throw new ProviderError(answer.error)
+    throw new SurfaceFault('threw something that is not an error')
+  }
+
+  #conform(value: unknown, shape: Shape): unknown {
+    return conform(value, shape, this.shapes, (token, declared) => this.#materialise(token, declared))
+  }
+
+  #materialise(token: ReferenceToken, shape: Shape): unknown {
+    const peer = this.#peer!
+    if (token.kind === 'object') {
+      const object = this.makeObject(shape)
+      this.#adopt(object, peer, token.id)
+      return object
+    }
+    const declared = this.shapes.resolve(shape)
+    const item: Shape =
+      declared.kind === 'asyncIterable' || declared.kind === 'stream' ? stepOf(declared.of) : { kind: 'primitive', of: 'unknown' }
+    const returns: Shape = declared.kind === 'function' ? returnOf(declared) : item
+    const value = foreignValue(token, peer, (answer) => this.#settle(answer, returns, false), declared)
+    this.#adopt(value, peer, token.id)
+    return value
+  }
+
+  /** An argument the package hands to a law's callback, as the surface declares it. */
+  #argument(value: unknown, kept: Kept, index: number): unknown {
+    const shape = kept.shape === undefined ? undefined : this.shapes.resolve(kept.shape)
+    // Iterations and readers are asked with numbers of the gate's own making.
+    if (shape?.kind !== 'function') return value
+    try {
+      return this.#conform(value, argumentShape(shape.overloads, index) ?? { kind: 'primitive', of: 'never' })
+    } catch (error) {
+      if (error instanceof SurfaceFault) this.violations.push(error)
+      return undefined
+    }
+  }
+
+  /** Set by `provider.ts`, which knows how objects look to a law. */
+  makeObject: (shape: Shape) => object = () => {
+    throw new SurfaceFault('no object was expected')
+  }
+
+  #spawn(): ChildHandle {
+    const { surface, home, table, entry, remove } = this.#options
+    const hello: Hello = { entry, home, table, functions: surface.functions, values: surface.values, remove }
+    let peer: Peer | undefined
+    const child = new ChildHandle({
+      isolation: this.#options.isolation,
+      stage: this.#options.stage,
+      hello,
+      loadTimeoutMs: this.#options.loadTimeoutMs ?? 15_000,
+      silenceMs: this.#options.silenceMs ?? 10_000,
+      waiting: () => peer?.pending ?? 0,
+      onFrame: (frame) => peer!.receive(frame),
+      onGone: (error) => {
+        this.ends.push(error)
+        peer?.close(error)
+        if (this.#child === child) {
+          this.#child = undefined
+          this.#peer = undefined
+        }
+      },
+    })
+    peer = new Peer({
+      send: (frame) => child.send(frame),
+      shapes: this.shapes,
+      // Nothing of the gate's is open to the child but what a law hands it.
+      root: { value: {}, kind: 'module', shape: undefined, iterators: new Map() },
+      theirs: (token) => token,
+      error: (token) => token,
+      argument: (value, kept, index) => this.#argument(value, kept, index),
+    })
+    this.#peer = peer
+    return child
+  }
+}
+
+export interface AskShapes {
+  readonly argument: (index: number) => Shape | undefined
+  readonly returns: Shape
+  /** The surface declares a promise. */
+  readonly promised: boolean
+}
+
+function stepOf(item: Shape): Shape {
+  return {
+    kind: 'object',
+    fields: [
+      { name: 'done', shape: { kind: 'primitive', of: 'boolean' }, optional: false },
+      { name: 'value', shape: { kind: 'union', of: [item, { kind: 'primitive', of: 'undefined' }] }, optional: false },
+    ],
+  }
+}
+
+function returnOf(shape: Shape & { kind: 'function' }): Shape {
+  const shapes = shape.overloads.map(({ returns }) => (returns.kind === 'promise' ? returns.of : returns))
+  return shapes.length === 1 ? shapes[0]! : { kind: 'union', of: shapes }
+}

@@ -1,0 +1,155 @@
+import { FRAME_BYTES_MAX, WireError } from './limits.ts'
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** A growing buffer with the integers and strings of the wire. */
+export class ByteWriter {
+  #bytes = new Uint8Array(1024)
+  #view = new DataView(this.#bytes.buffer)
+  #length = 0
+
+  byte(value: number): void {
+    this.#reserve(1)
+    this.#bytes[this.#length++] = value
+  }
+
+  varint(value: number): void {
+    this.#reserve(8)
+    let rest = value
+    while (rest > 127) {
+      this.#bytes[this.#length++] = (rest % 128) | 128
+      rest = Math.floor(rest / 128)
+    }
+    this.#bytes[this.#length++] = rest
+  }
+
+  double(value: number): void {
+    this.#reserve(8)
+    this.#view.setFloat64(this.#length, value, true)
+    this.#length += 8
+  }
+
+  raw(value: Uint8Array): void {
+    this.varint(value.length)
+    this.#reserve(value.length)
+    this.#bytes.set(value, this.#length)
+    this.#length += value.length
+  }
+
+  text(value: string): void {
+    // Short ASCII is most of the traffic: names of members and fields.
+    if (value.length < 64 && isAscii(value)) {
+      this.#reserve(value.length + 1)
+      this.#bytes[this.#length++] = value.length
+      for (let i = 0; i < value.length; i++) this.#bytes[this.#length++] = value.charCodeAt(i)
+    } else this.raw(encoder.encode(value))
+  }
+
+  take(): Uint8Array {
+    return this.#bytes.slice(0, this.#length)
+  }
+
+  #reserve(count: number): void {
+    const needed = this.#length + count
+    if (needed <= this.#bytes.length) return
+    if (needed > FRAME_BYTES_MAX) throw new WireError('a value is larger than a frame may be')
+    const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2))
+    grown.set(this.#bytes)
+    this.#bytes = grown
+    this.#view = new DataView(grown.buffer)
+  }
+}
+
+/** Reads what `ByteWriter` wrote; every read is checked against the end. */
+export class ByteReader {
+  readonly #bytes: Uint8Array
+  readonly #view: DataView
+  #offset: number
+
+  constructor(bytes: Uint8Array, offset = 0) {
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#offset = offset
+  }
+
+  get left(): number {
+    return this.#bytes.length - this.#offset
+  }
+
+  byte(): number {
+    this.#need(1)
+    return this.#bytes[this.#offset++]!
+  }
+
+  peek(): number {
+    this.#need(1)
+    return this.#bytes[this.#offset]!
+  }
+
+  varint(): number {
+    let value = 0
+    let scale = 1
+    for (let i = 0; i < 8; i++) {
+      const byte = this.byte()
+      value += (byte & 127) * scale
+      if (byte < 128) {
+        if (!Number.isSafeInteger(value)) break
+        return value
+      }
+      scale *= 128
+    }
+    throw new WireError('an integer is too long')
+  }
+
+  double(): number {
+    this.#need(8)
+    const value = this.#view.getFloat64(this.#offset, true)
+    this.#offset += 8
+    return value
+  }
+
+  /** A copy, so that frames can be dropped. */
+  raw(): Uint8Array<ArrayBuffer> {
+    const length = this.varint()
+    this.#need(length)
+    const value = new Uint8Array(length)
+    value.set(this.#bytes.subarray(this.#offset, this.#offset + length))
+    this.#offset += length
+    return value
+  }
+
+  text(): string {
+    const length = this.varint()
+    this.#need(length)
+    const part = this.#bytes.subarray(this.#offset, this.#offset + length)
+    this.#offset += length
+    if (length < 64) {
+      let ascii = ''
+      for (let i = 0; i < length; i++) {
+        const unit = part[i]!
+        if (unit > 127) return decodeText(part)
+        ascii += String.fromCharCode(unit)
+      }
+      return ascii
+    }
+    return decodeText(part)
+  }
+
+  #need(count: number): void {
+    if (count > this.#bytes.length - this.#offset) throw new WireError('a frame ends early')
+  }
+}
+
+function isAscii(value: string): boolean {
+  for (let i = 0; i < value.length; i++) if (value.charCodeAt(i) > 127) return false
+  return true
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    throw new WireError('a string is not UTF-8')
+  }
+}

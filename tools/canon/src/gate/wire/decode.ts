@@ -1,0 +1,180 @@
+import type { ByteReader } from './bytes.ts'
+import { DEPTH_MAX, FRAME_NODES_MAX, WireError } from './limits.ts'
+import { REFERENCE_KINDS, type ReferenceKind, Tag } from './tag.ts'
+
+/** A reference as it arrives: what it becomes depends on the declared shape. */
+export class ReferenceToken {
+  readonly kind: ReferenceKind
+  readonly id: number
+  constructor(kind: ReferenceKind, id: number) {
+    this.kind = kind
+    this.id = id
+  }
+}
+
+/** An error as it arrives. */
+export class ErrorToken {
+  readonly name: string
+  readonly code: string | undefined
+  readonly message: string
+  readonly classes: readonly string[]
+  readonly data: Readonly<Record<string, unknown>>
+  constructor(
+    name: string,
+    code: string | undefined,
+    message: string,
+    classes: readonly string[],
+    data: Readonly<Record<string, unknown>>,
+  ) {
+    this.name = name
+    this.code = code
+    this.message = message
+    this.classes = classes
+    this.data = data
+  }
+}
+
+export interface DecodeOptions {
+  /** What a reference of the sender's becomes here. */
+  readonly theirs: (token: ReferenceToken) => unknown
+  /** What an error becomes here. */
+  readonly error: (token: ErrorToken) => unknown
+  /** The receiver's own value of that id. @throws WireError for an unknown id */
+  readonly mine: (id: number) => unknown
+}
+
+/**
+ * Reads one value.
+ * @throws WireError for anything that is not exactly one well-formed value within the limits
+ */
+export function decode(reader: ByteReader, options: DecodeOptions): unknown {
+  let nodes = 0
+  return value(0)
+
+  function value(depth: number): unknown {
+    if (++nodes > FRAME_NODES_MAX) throw new WireError('a value has too many parts')
+    if (depth > DEPTH_MAX) throw new WireError('a value is nested too deeply')
+    const tag = reader.byte()
+    switch (tag) {
+      case Tag.undefined:
+        return undefined
+      case Tag.null:
+        return null
+      case Tag.true:
+        return true
+      case Tag.false:
+        return false
+      case Tag.integer: {
+        const zigzag = reader.varint()
+        if (zigzag > 0xffffffff) throw new WireError('an integer is too large')
+        return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2
+      }
+      case Tag.double:
+        return reader.double()
+      case Tag.bigint:
+        return bigint(reader.text())
+      case Tag.string:
+        return reader.text()
+      case Tag.string16:
+        return utf16(reader.raw())
+      case Tag.bytes:
+        return reader.raw()
+      case Tag.arrayBuffer:
+        return reader.raw().buffer
+      case Tag.array:
+        return array(depth)
+      case Tag.object:
+        return object(depth)
+      case Tag.map: {
+        const map = new Map<unknown, unknown>()
+        for (let left = count(); left > 0; left--) {
+          const key = value(depth + 1)
+          map.set(key, value(depth + 1))
+        }
+        return map
+      }
+      case Tag.set: {
+        const set = new Set<unknown>()
+        for (let left = count(); left > 0; left--) set.add(value(depth + 1))
+        return set
+      }
+      case Tag.date:
+        return new Date(reader.double())
+      case Tag.error:
+        return options.error(error(depth))
+      case Tag.reference: {
+        const kind = REFERENCE_KINDS[reader.byte()]
+        if (kind === undefined) throw new WireError('an unknown kind of reference')
+        return options.theirs(new ReferenceToken(kind, reader.varint()))
+      }
+      case Tag.yours:
+        return options.mine(reader.varint())
+      default:
+        throw new WireError(`an unknown tag ${tag}`)
+    }
+  }
+
+  /** A count is never more than the bytes left, since each part takes at least one. */
+  function count(): number {
+    const parts = reader.varint()
+    if (parts > reader.left) throw new WireError('a count is larger than its frame')
+    return parts
+  }
+
+  function array(depth: number): unknown[] {
+    const length = count()
+    const items: unknown[] = []
+    items.length = length
+    for (let i = 0; i < length; i++) {
+      const item = holeOrValue(depth + 1)
+      if (item !== HOLE) items[i] = item
+    }
+    return items
+  }
+
+  function holeOrValue(depth: number): unknown {
+    return reader.peek() === Tag.hole ? (reader.byte(), HOLE) : value(depth)
+  }
+
+  function object(depth: number): Record<string, unknown> {
+    const record: Record<string, unknown> = {}
+    for (let left = count(); left > 0; left--) {
+      const key = reader.text()
+      if (Object.hasOwn(record, key)) throw new WireError('a field comes twice')
+      const item = value(depth + 1)
+      // Assignment would set the prototype.
+      if (key === '__proto__')
+        Object.defineProperty(record, key, { value: item, enumerable: true, writable: true, configurable: true })
+      else record[key] = item
+    }
+    return record
+  }
+
+  function error(depth: number): ErrorToken {
+    const name = value(depth + 1)
+    const code = value(depth + 1)
+    const message = value(depth + 1)
+    const classes = value(depth + 1)
+    const data = value(depth + 1)
+    if (typeof name !== 'string' || typeof message !== 'string' || (code !== undefined && typeof code !== 'string'))
+      throw new WireError('an error is malformed')
+    if (!Array.isArray(classes) || classes.length > 16 || !classes.every((item) => typeof item === 'string'))
+      throw new WireError('an error is malformed')
+    if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new WireError('an error is malformed')
+    return new ErrorToken(name, code, message, classes, data as Record<string, unknown>)
+  }
+}
+
+const HOLE = Symbol('hole')
+
+function bigint(hex: string): bigint {
+  if (!/^-?[0-9a-f]{1,1048576}$/.test(hex)) throw new WireError('a bigint is malformed')
+  return hex.startsWith('-') ? -BigInt(`0x${hex.slice(1)}`) : BigInt(`0x${hex}`)
+}
+
+function utf16(units: Uint8Array): string {
+  if (units.length % 2 !== 0) throw new WireError('a string is malformed')
+  let text = ''
+  for (let i = 0; i < units.length; i += 2) text += String.fromCharCode(units[i]! | (units[i + 1]! << 8))
+  return text
+}

@@ -1,0 +1,216 @@
+import type { Shape } from '../../model/surface.ts'
+import type { ByteWriter } from './bytes.ts'
+import { DEPTH_MAX, FRAME_NODES_MAX, WireError } from './limits.ts'
+import type { Shapes } from './shapes.ts'
+import { REFERENCE_KINDS, type ReferenceKind, Tag } from './tag.ts'
+
+/** Where an encoder puts what stays behind: references are made here, and the peer's own are recognised here. */
+export interface References {
+  /** Keeps the value for the peer and answers its id. */
+  keep(value: object, kind: ReferenceKind, shape: Shape | undefined): number
+  /** The id of something that came from the peer, or undefined. */
+  peers(value: object): number | undefined
+}
+
+/**
+ * Writes one value. The shape, where known, says what crosses by reference: functions, iterables, streams, and objects whose
+ * declared type has methods. Everything else must be plain data.
+ * @throws WireError for accessors, symbols, cycles, unknown classes, and values beyond the limits
+ */
+export function encode(
+  writer: ByteWriter,
+  value: unknown,
+  shape: Shape | undefined,
+  shapes: Shapes,
+  references: References,
+): void {
+  new Encoder(writer, shapes, references).value(value, shape, 0)
+}
+
+class Encoder {
+  readonly #writer: ByteWriter
+  readonly #shapes: Shapes
+  readonly #references: References
+  #nodes = 0
+
+  constructor(writer: ByteWriter, shapes: Shapes, references: References) {
+    this.#writer = writer
+    this.#shapes = shapes
+    this.#references = references
+  }
+
+  value(value: unknown, shape: Shape | undefined, depth: number): void {
+    if (++this.#nodes > FRAME_NODES_MAX) throw new WireError('a value has too many parts')
+    if (depth > DEPTH_MAX) throw new WireError('a value is nested too deeply or holds itself')
+    const writer = this.#writer
+    switch (typeof value) {
+      case 'undefined':
+        return writer.byte(Tag.undefined)
+      case 'boolean':
+        return writer.byte(value ? Tag.true : Tag.false)
+      case 'number':
+        return this.#number(value)
+      case 'bigint':
+        writer.byte(Tag.bigint)
+        return writer.text(value.toString(16))
+      case 'string':
+        return this.#string(value)
+      case 'function':
+        return this.#reference(value as unknown as object, 'function', shape)
+      case 'object':
+        return value === null ? writer.byte(Tag.null) : this.#object(value, shape, depth)
+      default:
+        throw new WireError(`a ${typeof value} is not plain data`)
+    }
+  }
+
+  #number(value: number): void {
+    const writer = this.#writer
+    if ((value | 0) === value && !Object.is(value, -0)) {
+      writer.byte(Tag.integer)
+      writer.varint(value >= 0 ? value * 2 : -value * 2 - 1)
+    } else {
+      writer.byte(Tag.double)
+      writer.double(value)
+    }
+  }
+
+  #string(value: string): void {
+    const writer = this.#writer
+    if (value.isWellFormed()) {
+      writer.byte(Tag.string)
+      writer.text(value)
+    } else {
+      writer.byte(Tag.string16)
+      const units = new Uint8Array(value.length * 2)
+      for (let i = 0; i < value.length; i++) {
+        const unit = value.charCodeAt(i)
+        units[2 * i] = unit & 255
+        units[2 * i + 1] = unit >> 8
+      }
+      writer.raw(units)
+    }
+  }
+
+  #object(value: object, shape: Shape | undefined, depth: number): void {
+    const writer = this.#writer
+    const mine = this.#references.peers(value)
+    if (mine !== undefined) {
+      writer.byte(Tag.yours)
+      return writer.varint(mine)
+    }
+    if (value instanceof Uint8Array) {
+      writer.byte(Tag.bytes)
+      return writer.raw(value)
+    }
+    const here = shape === undefined ? undefined : this.#shapes.select(shape, value)
+    const kind = this.#shapes.referenceKind(value, here)
+    if (kind !== undefined) return this.#reference(value, kind, here)
+    if (Array.isArray(value)) return this.#array(value, here, depth)
+    if (value instanceof Error) return this.error(value, depth)
+    if (value instanceof ArrayBuffer) {
+      writer.byte(Tag.arrayBuffer)
+      return writer.raw(new Uint8Array(value))
+    }
+    if (value instanceof Date) {
+      writer.byte(Tag.date)
+      return writer.double(value.getTime())
+    }
+    if (value instanceof Map) return this.#map(value, here, depth)
+    if (value instanceof Set) return this.#set(value, here, depth)
+    this.#plain(value, here, depth)
+  }
+
+  #array(value: readonly unknown[], shape: Shape | undefined, depth: number): void {
+    this.#writer.byte(Tag.array)
+    this.#writer.varint(value.length)
+    if (value.length > FRAME_NODES_MAX) throw new WireError('a list is too long')
+    for (let i = 0; i < value.length; i++) {
+      if (i in value) this.value(value[i], this.#shapes.item(shape, i), depth + 1)
+      else this.#writer.byte(Tag.hole)
+    }
+  }
+
+  #map(value: ReadonlyMap<unknown, unknown>, shape: Shape | undefined, depth: number): void {
+    this.#writer.byte(Tag.map)
+    this.#writer.varint(value.size)
+    for (const [key, item] of value) {
+      this.value(key, shape?.kind === 'map' ? shape.key : undefined, depth + 1)
+      this.value(item, shape?.kind === 'map' ? shape.value : undefined, depth + 1)
+    }
+  }
+
+  #set(value: ReadonlySet<unknown>, shape: Shape | undefined, depth: number): void {
+    this.#writer.byte(Tag.set)
+    this.#writer.varint(value.size)
+    for (const item of value) this.value(item, shape?.kind === 'set' ? shape.item : undefined, depth + 1)
+  }
+
+  #plain(value: object, shape: Shape | undefined, depth: number): void {
+    const prototype = Object.getPrototypeOf(value)
+    if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null)
+      throw new WireError(`an object of class ${String(prototype?.constructor?.name)} is not plain data`)
+    const keys = Reflect.ownKeys(value)
+    this.#writer.byte(Tag.object)
+    const enumerable = keys.filter((key) => Object.prototype.propertyIsEnumerable.call(value, key))
+    this.#writer.varint(enumerable.length)
+    for (const key of enumerable) {
+      if (typeof key === 'symbol') throw new WireError('a symbol key is not plain data')
+      const property = Object.getOwnPropertyDescriptor(value, key)!
+      if (!('value' in property)) throw new WireError(`the field ${JSON.stringify(key)} is an accessor`)
+      this.#writer.text(key.isWellFormed() ? key : refuseKey())
+      this.value(property.value, this.#shapes.field(shape, key), depth + 1)
+    }
+  }
+
+  /** Name, code, message, classes and data of an error; reading them must not run the thrower's code twice. */
+  error(value: Error, depth: number): void {
+    const writer = this.#writer
+    writer.byte(Tag.error)
+    const record = value as Error & { readonly code?: unknown }
+    this.value(text(record.name), undefined, depth + 1)
+    this.value(typeof record.code === 'string' ? record.code : undefined, undefined, depth + 1)
+    this.value(text(record.message), undefined, depth + 1)
+    this.value(classesOf(value), undefined, depth + 1)
+    const data: Record<string, unknown> = {}
+    for (const key of Object.keys(value)) {
+      const property = Object.getOwnPropertyDescriptor(value, key)
+      if (property && 'value' in property && key !== 'name' && key !== 'code' && key !== 'message' && isSmallData(property.value))
+        data[key] = property.value
+    }
+    this.value(data, undefined, depth + 1)
+  }
+
+  #reference(value: object, kind: ReferenceKind, shape: Shape | undefined): void {
+    const mine = this.#references.peers(value)
+    if (mine !== undefined) {
+      this.#writer.byte(Tag.yours)
+      return this.#writer.varint(mine)
+    }
+    this.#writer.byte(Tag.reference)
+    this.#writer.byte(REFERENCE_KINDS.indexOf(kind))
+    this.#writer.varint(this.#references.keep(value, kind, shape))
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 4096) : String(typeof value))
+
+function classesOf(value: Error): string[] {
+  const names: string[] = []
+  for (
+    let at = Object.getPrototypeOf(value);
+    at !== null && at !== Object.prototype && names.length < 8;
+    at = Object.getPrototypeOf(at)
+  ) {
+    const name = at.constructor?.name
+    if (typeof name === 'string') names.push(name)
+  }
+  return names
+}
+
+const isSmallData = (value: unknown): boolean =>
+  value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value) || value instanceof Uint8Array
+
+function refuseKey(): never {
+  throw new WireError('a field name is not well-formed text')
+}

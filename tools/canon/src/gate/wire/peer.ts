@@ -1,0 +1,188 @@
+import type { Shape } from '../../model/surface.ts'
+import { ByteReader, ByteWriter } from './bytes.ts'
+import { decode, type ErrorToken, type ReferenceToken } from './decode.ts'
+import { encode } from './encode.ts'
+import { REFERENCES_MAX, WireError } from './limits.ts'
+import { type Kept, serve } from './serve.ts'
+import type { Shapes } from './shapes.ts'
+import type { ReferenceKind } from './tag.ts'
+
+/** First byte of a frame. */
+export const Frame = { call: 1, construct: 2, get: 3, value: 4, error: 5, fault: 6, release: 7 } as const
+export type Request = 'call' | 'construct' | 'get'
+
+/** A request's end, as the other side claims it. */
+export type Answer =
+  | { readonly kind: 'value'; readonly value: unknown }
+  /** `early`: thrown at the call instead of by the promise. */
+  | { readonly kind: 'error'; readonly error: unknown; readonly early: boolean }
+  /** The other side could not put its result into words; the text says why. */
+  | { readonly kind: 'fault'; readonly reason: string }
+
+export interface PeerOptions {
+  readonly send: (frame: Uint8Array) => void
+  readonly shapes: Shapes
+  /** What requests to target 0 are asked of. */
+  readonly root: Kept
+  readonly theirs: (token: ReferenceToken, peer: Peer) => object
+  readonly error: (token: ErrorToken) => unknown
+  /** What an argument from the other side becomes before something kept here is called with it. */
+  readonly argument?: (value: unknown, kept: Kept, index: number) => unknown
+}
+
+/** One end of the pipe: asks the other end, and answers it. The same code on both sides. */
+export class Peer {
+  readonly #options: PeerOptions
+  readonly #kept = new Map<number, Kept>()
+  readonly #peers = new WeakMap<object, number>()
+  readonly #pending = new Map<number, { settle: (answer: Answer) => void; fail: (error: Error) => void }>()
+  #nextKept = 1
+  #nextRequest = 1
+  #closed: Error | undefined
+
+  constructor(options: PeerOptions) {
+    this.#options = options
+  }
+
+  get pending(): number {
+    return this.#pending.size
+  }
+
+  /** Asks the other side; target 0 is its root, any other number something it keeps for us. */
+  ask(
+    request: Request,
+    target: number,
+    member: string,
+    args: readonly unknown[],
+    shapeOf: (index: number) => Shape | undefined,
+  ): Promise<Answer> {
+    if (this.#closed) return Promise.reject(this.#closed)
+    const id = this.#nextRequest++
+    const writer = new ByteWriter()
+    writer.byte(Frame[request])
+    writer.varint(id)
+    writer.varint(target)
+    writer.text(member)
+    writer.varint(args.length)
+    for (let i = 0; i < args.length; i++) encode(writer, args[i], shapeOf(i), this.#options.shapes, this.#references)
+    const answer = new Promise<Answer>((settle, fail) => this.#pending.set(id, { settle, fail }))
+    this.#options.send(writer.take())
+    return answer
+  }
+
+  release(id: number): void {
+    if (this.#closed) return
+    const writer = new ByteWriter()
+    writer.byte(Frame.release)
+    writer.varint(id)
+    this.#options.send(writer.take())
+  }
+
+  /** Remembers that this object stands for the other side's `id`, so that it can be handed back. */
+  adopt(object: object, id: number): void {
+    this.#peers.set(object, id)
+  }
+
+  /** Takes one frame. @throws WireError when the other side broke the rules */
+  receive(frame: Uint8Array): void {
+    const reader = new ByteReader(frame)
+    const kind = reader.byte()
+    if (kind === Frame.release) {
+      const id = reader.varint()
+      this.#kept.delete(id)
+    } else if (kind === Frame.value || kind === Frame.error || kind === Frame.fault) this.#answer(kind, reader)
+    else if (kind === Frame.call || kind === Frame.construct || kind === Frame.get) this.#request(kind, reader)
+    else throw new WireError(`an unknown frame ${kind}`)
+    if (reader.left !== 0) throw new WireError('a frame has bytes after its end')
+  }
+
+  /** Ends every open request with this error. */
+  close(error: Error): void {
+    this.#closed ??= error
+    for (const { fail } of this.#pending.values()) fail(error)
+    this.#pending.clear()
+    this.#kept.clear()
+  }
+
+  #answer(kind: number, reader: ByteReader): void {
+    const id = reader.varint()
+    const waiting = this.#pending.get(id)
+    if (waiting === undefined) throw new WireError('an answer to nothing that was asked')
+    this.#pending.delete(id)
+    if (kind === Frame.fault) return waiting.settle({ kind: 'fault', reason: reader.text() })
+    if (kind === Frame.value) return waiting.settle({ kind: 'value', value: this.#decode(reader) })
+    const early = reader.byte() === 1
+    waiting.settle({ kind: 'error', error: this.#decode(reader), early })
+  }
+
+  #request(kind: number, reader: ByteReader): void {
+    const id = reader.varint()
+    const target = reader.varint()
+    const member = reader.text()
+    const count = reader.varint()
+    if (count > reader.left) throw new WireError('a count is larger than its frame')
+    const args: unknown[] = []
+    for (let i = 0; i < count; i++) args.push(this.#decode(reader))
+    const kept = target === 0 ? this.#options.root : this.#kept.get(target)
+    if (kept === undefined) throw new WireError('a request to something that is not kept')
+    const { argument } = this.#options
+    const taken = argument === undefined ? args : args.map((value, index) => argument(value, kept, index))
+    const request: Request = kind === Frame.call ? 'call' : kind === Frame.construct ? 'construct' : 'get'
+    serve(kept, request, member, taken, this.#options.shapes, {
+      value: (value, shape) => this.#reply(id, Frame.value, (writer) => this.#encode(writer, value, shape)),
+      error: (error, early) =>
+        this.#reply(id, Frame.error, (writer) => {
+          writer.byte(early ? 1 : 0)
+          this.#encode(writer, error, { kind: 'primitive', of: 'unknown' })
+        }),
+    })
+  }
+
+  #reply(id: number, kind: number, write: (writer: ByteWriter) => void): void {
+    if (this.#closed) return
+    const writer = new ByteWriter()
+    writer.byte(kind)
+    writer.varint(id)
+    try {
+      write(writer)
+      this.#options.send(writer.take())
+    } catch (error) {
+      const fault = new ByteWriter()
+      fault.byte(Frame.fault)
+      fault.varint(id)
+      fault.text(error instanceof WireError ? error.message : 'reading the result threw an error')
+      this.#options.send(fault.take())
+    }
+  }
+
+  #encode(writer: ByteWriter, value: unknown, shape: Shape | undefined): void {
+    encode(writer, value, shape, this.#options.shapes, this.#references)
+  }
+
+  #decode(reader: ByteReader): unknown {
+    return decode(reader, {
+      theirs: (token) => {
+        const value = this.#options.theirs(token, this)
+        this.adopt(value, token.id)
+        return value
+      },
+      error: this.#options.error,
+      mine: (id) => {
+        const kept = this.#kept.get(id)
+        if (kept === undefined) throw new WireError('a reference to something that is not kept')
+        return kept.value
+      },
+    })
+  }
+
+  readonly #references = {
+    keep: (value: object, kind: ReferenceKind, shape: Shape | undefined): number => {
+      if (this.#kept.size >= REFERENCES_MAX) throw new WireError('too many objects are held open')
+      // A new id each time: the other side may release an earlier one while this is under way.
+      const id = this.#nextKept++
+      this.#kept.set(id, { value, kind, shape, iterators: new Map() })
+      return id
+    },
+    peers: (value: object): number | undefined => this.#peers.get(value),
+  }
+}

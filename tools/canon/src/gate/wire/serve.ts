@@ -1,0 +1,141 @@
+import type { MemberShape, Shape } from '../../model/surface.ts'
+import type { Request } from './peer.ts'
+import { returnShape, type Shapes } from './shapes.ts'
+import type { ReferenceKind } from './tag.ts'
+
+/** Something this side keeps for the other: what it is, and what its members answer. */
+export interface Kept {
+  readonly value: object
+  readonly kind: ReferenceKind | 'module'
+  readonly shape: Shape | undefined
+  /** Open iterations and readers, by the asker's number. */
+  readonly iterators: Map<number, AsyncIterator<unknown> | ReadableStreamDefaultReader<unknown>>
+  /** For the module: shapes of exports by name. */
+  readonly member?: (request: Request, name: string) => { readonly returns: Shape | undefined }
+}
+
+interface Reply {
+  value(value: unknown, shape: Shape | undefined): void
+  /** `early`: thrown at the call, not by its promise. */
+  error(error: unknown, early: boolean): void
+}
+
+/** Does what was asked, at once and in the order of asking, and replies when the result is there. */
+export function serve(
+  kept: Kept,
+  request: Request,
+  member: string,
+  args: readonly unknown[],
+  shapes: Shapes,
+  reply: Reply,
+): void {
+  let result: unknown
+  let shape: Shape | undefined
+  try {
+    ;[result, shape] = perform(kept, request, member, args, shapes)
+  } catch (error) {
+    return reply.error(error, true)
+  }
+  if (!isThenable(result)) return reply.value(result, shape)
+  Promise.resolve(result).then(
+    (value) => reply.value(value, shape),
+    (error) => reply.error(error, false),
+  )
+}
+
+function perform(
+  kept: Kept,
+  request: Request,
+  member: string,
+  args: readonly unknown[],
+  shapes: Shapes,
+): [unknown, Shape | undefined] {
+  const target = kept.value as Record<string, unknown>
+  switch (kept.kind) {
+    case 'function':
+      return [(kept.value as (...args: readonly unknown[]) => unknown)(...args), functionReturns(kept.shape, shapes)]
+    case 'iterable':
+      return iterate(kept, member, args, shapes)
+    case 'stream':
+      return read(kept, member, args, shapes)
+    case 'module':
+    case 'object': {
+      const returns = kept.member?.(request, member).returns ?? memberReturns(kept.shape, member, shapes)
+      const [owner, key] = locate(target, member)
+      if (request === 'get') return [owner[key], returns]
+      const callee = owner[key] as (...args: readonly unknown[]) => unknown
+      if (typeof callee !== 'function') throw new TypeError(`${member} is not a function`)
+      if (request === 'construct') return [Reflect.construct(callee, args), returns]
+      return [Reflect.apply(callee, owner, args), returns]
+    }
+  }
+}
+
+/** `Class.member` of a module names a static member. */
+function locate(target: Record<string, unknown>, member: string): [Record<string, unknown>, string] {
+  const dot = member.indexOf('.')
+  if (dot < 0) return [target, member]
+  return [target[member.slice(0, dot)] as Record<string, unknown>, member.slice(dot + 1)]
+}
+
+function functionReturns(shape: Shape | undefined, shapes: Shapes): Shape | undefined {
+  const at = shape === undefined ? undefined : shapes.resolve(shape)
+  return at?.kind === 'function' ? returnShape(at.overloads) : undefined
+}
+
+function memberReturns(shape: Shape | undefined, name: string, shapes: Shapes): Shape | undefined {
+  const member = shape === undefined ? undefined : shapes.object(shape)?.members.find((item) => item.name === name)
+  return member === undefined ? undefined : memberShape(member)
+}
+
+export function memberShape(member: MemberShape): Shape | undefined {
+  if (member.overloads !== undefined) return returnShape(member.overloads)
+  return member.shape?.kind === 'promise' ? member.shape.of : member.shape
+}
+
+/** `next` and `return` of iteration number `args[0]`; the first `next` opens it. */
+function iterate(kept: Kept, member: string, args: readonly unknown[], shapes: Shapes): [unknown, Shape | undefined] {
+  const number = args[0] as number
+  let iterator = kept.iterators.get(number) as AsyncIterator<unknown> | undefined
+  if (iterator === undefined) {
+    iterator = (kept.value as AsyncIterable<unknown>)[Symbol.asyncIterator]()
+    kept.iterators.set(number, iterator)
+  }
+  const result = member === 'return' ? (iterator.return?.(undefined) ?? { done: true, value: undefined }) : iterator.next()
+  return [Promise.resolve(result).then(plainStep), stepShape(kept.shape, shapes)]
+}
+
+function read(kept: Kept, member: string, args: readonly unknown[], shapes: Shapes): [unknown, Shape | undefined] {
+  const number = args[0] as number
+  let reader = kept.iterators.get(number) as ReadableStreamDefaultReader<unknown> | undefined
+  if (reader === undefined) {
+    reader = (kept.value as ReadableStream<unknown>).getReader()
+    kept.iterators.set(number, reader)
+  }
+  if (member === 'cancel') return [reader.cancel(args[1]).then(() => undefined), undefined]
+  return [reader.read().then(plainStep), stepShape(kept.shape, shapes)]
+}
+
+const plainStep = (step: IteratorResult<unknown>) => ({ done: step.done === true, value: step.done ? undefined : step.value })
+
+function stepShape(shape: Shape | undefined, shapes: Shapes): Shape | undefined {
+  const at = shape === undefined ? undefined : shapes.resolve(shape)
+  if (at?.kind !== 'asyncIterable' && at?.kind !== 'stream') return undefined
+  const done: Shape = { kind: 'primitive', of: 'boolean' }
+  const value: Shape = { kind: 'union', of: [at.of, { kind: 'primitive', of: 'undefined' }] }
+  return {
+    kind: 'object',
+    fields: [
+      { name: 'done', shape: done, optional: false },
+      { name: 'value', shape: value, optional: false },
+    ],
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    (typeof value === 'object' || typeof value === 'function') &&
+    value !== null &&
+    typeof (value as { then?: unknown }).then === 'function'
+  )
+}

@@ -1,0 +1,9 @@
+import type { Isolation } from './lock.ts'
+
+/** What this machine can do to keep a package in, as probed. */
+export interface IsolationProbe {
+  readonly level: Isolation
+  readonly mechanism: 'bubblewrap' | 'unshare' | 'none'
+  /** What was tried and found open, worded for a person. */
+  readonly gaps: readonly string[]
+}

@@ -5,7 +5,6 @@ import type { Remote } from './remote.ts'
 /** A contract file's default export: the provider's name and the laws the consumer needs of it. */
 export interface Contract {
   readonly provider: string
-  // biome-ignore lint/suspicious/noExplicitAny: a contract is built against its own surface's types
   readonly build: (context: ContractContext<any>) => void
 }
 

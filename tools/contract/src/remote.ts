@@ -1,9 +1,7 @@
 /** A surface as a law sees it through the pipe: the same names, every result a promise, objects with methods by reference. */
 export type Remote<Surface> = { readonly [K in keyof Surface]: RemoteValue<Surface[K]> }
 
-// biome-ignore lint/suspicious/noExplicitAny: the widest constructor and function types
 type AnyConstructor = abstract new (...args: any[]) => any
-// biome-ignore lint/suspicious/noExplicitAny: as above
 type AnyFunction = (...args: any[]) => any
 
 export type RemoteValue<T> = T extends AnyConstructor

@@ -8,6 +8,8 @@ export interface Spec {
   /** `specs/<name>`, relative to the root. */
   readonly folder: string
   readonly frontMatter: FrontMatter
+  /** Where each key of the front matter stands. */
+  readonly keys?: Readonly<Record<string, Place>>
   readonly title: string
   /** The paragraph under the title, one line. */
   readonly summary: string
@@ -41,6 +43,8 @@ export interface SpecDocument extends SourceFile {
   readonly lines: number
   readonly headings: readonly Heading[]
   readonly links: readonly Link[]
+  /** Where a MUST or SHALL stands outside every clause. */
+  readonly strayObligations?: readonly Place[]
 }
 
 export interface Heading {
@@ -54,6 +58,16 @@ export interface Heading {
 export interface Link {
   readonly target: string
   readonly place: Place
+  /** Absent for links with a scheme, such as `https:`. */
+  readonly leadsTo?: LinkTarget
+}
+
+export interface LinkTarget {
+  /** Relative to the root; empty when outside it. */
+  readonly path: string
+  /** Without `#`; empty when there is none. */
+  readonly anchor: string
+  readonly found: 'file' | 'folder' | 'nothing' | 'outside'
 }
 
 export interface FrontMatter {
@@ -159,7 +173,7 @@ export interface ContractFile extends SourceFile {
   readonly consumer: string
   readonly provider: string
   readonly laws: readonly LawReference[]
-  readonly imports: readonly { readonly module: string; readonly place: Place }[]
+  readonly imports: readonly { readonly module: string; readonly place: Place; readonly typeOnly?: boolean }[]
   /** `<provider>.examples.json` beside it, when there is one. */
   readonly examples?: SourceFile
 }

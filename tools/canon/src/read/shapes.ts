@@ -212,14 +212,14 @@ export function keyName(node: Node, computed = false): string | undefined {
 }
 
 /** Parameters and result of anything that can be called. */
-export function functionShape(node: Node, scope: Scope, bound: Bindings): FunctionShape {
+export function functionShape(node: Node, scope: Scope, bound: Bindings, returns?: Shape): FunctionShape {
   const generic = node.typeParameters
   const bindings = isNode(generic)
     ? new Map([...bound, ...parameterNames(generic).map((name) => [name, unknownShape] as const)])
     : bound
   if (isNode(generic)) unsupported(scope, generic, 'a generic function')
   const params = (node.params as Node[]).map((param, index) => parameterShape(param, index, scope, bindings))
-  return { parameters: params, returns: annotation(node, scope, bindings, 'returnType') }
+  return { parameters: params, returns: returns ?? annotation(node, scope, bindings, 'returnType') }
 }
 
 function parameterShape(param: Node, index: number, scope: Scope, bound: Bindings): ParameterShape {

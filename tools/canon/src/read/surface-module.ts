@@ -138,7 +138,7 @@ function classShape(name: string, node: Node, scope: Scope): ClassShape {
     const hidden = item.accessibility === 'private' || item.accessibility === 'protected'
     if (item.kind === 'constructor') {
       if (construct !== undefined) unsupported(scope, item, 'a second constructor')
-      if (!hidden) construct = functionShape(item.value as Node, scope, new Map())
+      if (!hidden) construct = functionShape(item.value as Node, scope, new Map(), { kind: 'named', name })
     } else if (hidden || (isNode(item.key) && item.key.type === 'PrivateIdentifier')) unsupported(scope, item, 'a private member')
     else {
       const member = memberOf(item, scope, new Map())

@@ -1,0 +1,31 @@
+import { checkDiagnostic } from '../diagnostics/check.ts'
+import { placeOfKey, type SpecRule, startOf } from './rule.ts'
+
+/** `depends` and the contract files name the same subsystems, and each of them exists. */
+export const edges: SpecRule = (spec, workspace) => {
+  const folders = new Set(workspace.folders ?? workspace.specs.map(({ name }) => name))
+  const depends = spec.frontMatter.depends
+  const providers = new Set(spec.contracts.map(({ provider }) => provider))
+  const place = placeOfKey(spec, 'depends')
+  return [
+    ...depends.flatMap((name) => {
+      if (name === spec.name) return [checkDiagnostic('DEPENDS_CIRCLE', `${name} depends on itself`, { place })]
+      if (!folders.has(name)) return [checkDiagnostic('DEPENDS_UNKNOWN', `there is no subsystem "${name}"`, { place })]
+      if (providers.has(name)) return []
+      const expected = `${spec.folder}/contracts/${name}.contract.ts`
+      return [checkDiagnostic('EDGE_NO_CONTRACT', `${spec.name} depends on ${name} without a contract`, { place, expected })]
+    }),
+    ...spec.contracts.flatMap(({ provider, path }) => {
+      const start = startOf(path)
+      if (!folders.has(provider))
+        return [checkDiagnostic('CONTRACT_PROVIDER_UNKNOWN', `there is no subsystem "${provider}"`, { place: start })]
+      if (provider === spec.name || depends.includes(provider)) return []
+      return [
+        checkDiagnostic('EDGE_NOT_DECLARED', `${spec.name} does not depend on ${provider}`, {
+          place: start,
+          expected: `depends: [${provider}]`,
+        }),
+      ]
+    }),
+  ]
+}

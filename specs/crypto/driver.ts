@@ -1,0 +1,191 @@
+import { driver, ProviderError } from '@canon/contract'
+import fc from 'fast-check'
+import type * as Crypto from '#surface/crypto'
+import type { Envelope, JsonValue } from '#surface/crypto'
+
+export const bytes = fc.uint8Array({ maxLength: 300 })
+export const seed = fc.uint8Array({ minLength: 32, maxLength: 32 })
+export const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 12 }),
+  fc.string({
+    unit: fc.constantFrom(
+      ...'\u0000\u0007\b\t\n\u000b\f\r\u001f "\\/\u007f\u0080\u00ff\u2028\u2029\ufb33\ufeff\uffff',
+      '😂',
+      '\u{10000}',
+    ),
+    maxLength: 6,
+  }),
+)
+/** Keys whose order by code units, by code points and by locale differ, and keys with a meaning for objects. */
+export const key = fc.oneof(
+  text,
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'toJSON',
+    'length',
+    '',
+    '1',
+    '10',
+    '2',
+    '01',
+    'a',
+    'A',
+    'aa',
+    'ä',
+    '\ufb33',
+    '😂',
+    '\uffff',
+    '\u{10ffff}',
+  ),
+)
+export const finite = fc.oneof(
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.integer(),
+  fc.maxSafeInteger(),
+  fc.constantFrom(
+    0,
+    -0,
+    1e20,
+    1e21,
+    -1e21,
+    123456789012345680000,
+    1e-6,
+    1e-7,
+    5e-324,
+    Number.MAX_VALUE,
+    2 ** 53,
+    2 ** 53 + 2,
+    0.1,
+    4.5,
+  ),
+)
+export const json: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom<JsonValue>(null, true, false),
+    finite,
+    text,
+    fc.array(tie('value'), { maxLength: 5 }),
+    fc
+      .uniqueArray(fc.tuple(key, tie('value')), { maxLength: 6, selector: ([name]) => name })
+      .map((members) => Object.fromEntries(members)),
+  ),
+})).value
+export const choices = fc.array(fc.nat(59), { minLength: 1, maxLength: 40 })
+
+export const payloadType = fc.oneof(
+  fc.constantFrom('application/vnd.in-toto+json', 'http://example.com/HelloWorld', 'é', '😂'),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
+)
+export const envelopeSignature = fc.record(
+  {
+    keyid: text,
+    sig: fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 100 }), fc.uint8Array({ minLength: 64, maxLength: 64 })),
+  },
+  { requiredKeys: ['sig'] },
+)
+export const envelope: fc.Arbitrary<Envelope> = fc.record({
+  payloadType,
+  payload: bytes,
+  signatures: fc.array(envelopeSignature, { maxLength: 5 }),
+})
+
+/** A result, or the code or class of the error, as plain data. */
+export async function outcome(call: Promise<unknown>): Promise<unknown> {
+  try {
+    return { returned: await call }
+  } catch (error) {
+    if (error instanceof ProviderError) return { refused: error.code ?? error.name }
+    throw error
+  }
+}
+
+const jsonBytes = fc.oneof(
+  json.map((value) => utf8(JSON.stringify(value))),
+  bytes,
+  fc.string({ unit: fc.constantFrom(...'[]{}:,"\\u0123eE+-. ') }).map(utf8),
+)
+
+export default driver<typeof Crypto>({
+  commands: [
+    {
+      name: 'canonicalize',
+      clauses: ['CRY-002', 'CRY-003', 'CRY-004', 'CRY-005', 'CRY-006'],
+      arbitrary: json,
+      observe: (provider, value: JsonValue) => outcome(provider.canonicalize(value as never)),
+    },
+    {
+      name: 'parseJson',
+      clauses: [
+        'CRY-013',
+        'CRY-014',
+        'CRY-015',
+        'CRY-016',
+        'CRY-017',
+        'CRY-018',
+        'CRY-019',
+        'CRY-020',
+        'CRY-021',
+        'CRY-022',
+        'CRY-023',
+        'CRY-024',
+      ],
+      arbitrary: jsonBytes,
+      observe: (provider, value: Uint8Array) => outcome(provider.parseJson(value)),
+    },
+    {
+      name: 'parseCanonical',
+      clauses: ['CRY-025', 'CRY-026'],
+      arbitrary: jsonBytes,
+      observe: (provider, value: Uint8Array) => outcome(provider.parseCanonical(value)),
+    },
+    {
+      name: 'digests',
+      clauses: ['CRY-027'],
+      arbitrary: bytes,
+      observe: async (provider, value: Uint8Array) => [
+        await outcome(provider.sha256(value)),
+        await outcome(provider.sha384(value)),
+        await outcome(provider.sha512(value)),
+      ],
+    },
+    {
+      name: 'sign and verify',
+      clauses: ['CRY-028', 'CRY-029', 'CRY-037', 'CRY-038', 'CRY-039'],
+      arbitrary: fc.record({ seed, message: bytes, flip: fc.nat(511) }),
+      observe: async (provider, value: { seed: Uint8Array; message: Uint8Array; flip: number }) => {
+        const signer = await provider.createSigner(value.seed)
+        const publicKey = await signer.publicKey
+        const signature = await signer.sign(value.message)
+        const flipped = flipBit(signature, value.flip)
+        return { publicKey, signature, flipped: await outcome(provider.verifySignature(publicKey, value.message, flipped)) }
+      },
+    },
+    {
+      name: 'pae',
+      clauses: ['CRY-045'],
+      arbitrary: fc.record({ payloadType, payload: bytes }),
+      observe: (provider, value: { payloadType: string; payload: Uint8Array }) =>
+        outcome(provider.pae(value.payloadType, value.payload)),
+    },
+    {
+      name: 'envelope on the wire',
+      clauses: ['CRY-046', 'CRY-056', 'CRY-061', 'CRY-062'],
+      arbitrary: envelope,
+      observe: async (provider, value: Envelope) => {
+        const wire = await provider.encodeEnvelope(value)
+        return { wire, back: await outcome(provider.decodeEnvelope(wire)) }
+      },
+    },
+  ],
+})
+
+export function utf8(value: string): Uint8Array {
+  return new TextEncoder().encode(value)
+}
+
+export function flipBit(value: Uint8Array, bit: number): Uint8Array {
+  return value.map((byte, at) => (at === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
+}

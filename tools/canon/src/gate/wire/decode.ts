@@ -133,7 +133,9 @@ export function decode(reader: ByteReader, options: DecodeOptions): unknown {
   }
 
   function holeOrValue(depth: number): unknown {
-    return reader.peek() === Tag.hole ? (reader.byte(), HOLE) : value(depth)
+    if (reader.peek() !== Tag.hole) return value(depth)
+    reader.byte()
+    return HOLE
   }
 
   function object(depth: number): Record<string, unknown> {

@@ -1,0 +1,41 @@
+import { posix } from 'node:path'
+import { parseSync } from 'oxc-parser'
+import { digestBytes } from '../base/digest.ts'
+import { type Host, HostError } from '../host/host.ts'
+
+const FILES_MAX = 500
+const FILE_BYTES_MAX = 4 * 1024 * 1024
+
+/** Every file of the workspace that these modules consist of, themselves included, by path relative to the root, with digests. */
+export function moduleClosure(host: Host, entries: readonly string[]): Record<string, string> {
+  const digests: Record<string, string> = {}
+  const waiting = [...entries]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (digests[path] !== undefined || Object.keys(digests).length >= FILES_MAX) continue
+    const bytes = readOrUndefined(host, path)
+    // What is missing is part of the key as well: its appearance changes the verdict.
+    digests[path] = bytes === undefined ? 'absent' : digestBytes(bytes)
+    if (bytes !== undefined && path.endsWith('.ts')) waiting.push(...relativeImports(path, new TextDecoder().decode(bytes)))
+  }
+  return digests
+}
+
+function relativeImports(path: string, source: string): string[] {
+  const { module } = parseSync(path, source)
+  const requests = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap((entry) => (entry.moduleRequest ? [entry.moduleRequest.value] : [])),
+    ),
+  ]
+  return requests.filter((request) => request.startsWith('.')).map((request) => posix.join(posix.dirname(path), request))
+}
+
+export function readOrUndefined(host: Host, path: string): Uint8Array | undefined {
+  try {
+    return host.read(posix.join(host.root, path), FILE_BYTES_MAX)
+  } catch (error) {
+    if (error instanceof HostError && error.code === 'NOT_FOUND') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,212 @@
+import { packageName, packageSkeleton } from '../base/skeleton.ts'
+import { readTree, treeOf } from '../base/tree.ts'
+import { gateDiagnostic } from '../diagnostics/gate.ts'
+import type { Host } from '../host/host.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { IsolationProbe } from '../model/isolation.ts'
+import type { Tree } from '../model/lock.ts'
+import type { Spec } from '../model/spec.ts'
+import type { LawResult, Step, StepName, Verdict } from '../model/verdict.ts'
+import type { Workspace } from '../model/workspace.ts'
+import { evidenceKey } from './evidence-key.ts'
+import { dependenciesOf, inputDigests } from './inputs.ts'
+import { runContracts } from './laws/contracts.ts'
+import { currentRun } from './laws/run-context.ts'
+import { checkLayout } from './layout/layout.ts'
+import { openSession } from './open-session.ts'
+import { makeProvider } from './remote/provider.ts'
+import { probeIsolation } from './sandbox/probe.ts'
+import { checkTypes } from './types/types.ts'
+import { runVectors } from './vectors.ts'
+
+export interface GateRequest {
+  readonly workspace: Workspace
+  readonly name: string
+  /** The assembled package, its lock excluded. */
+  readonly files: Readonly<Record<string, Uint8Array>>
+  /** `full` refuses to judge where the package cannot be isolated. */
+  readonly isolation: 'full' | 'any'
+  /** In place of the seed that derives from the evidence key. */
+  readonly seed?: number
+  /** Whether counterexamples found may be written beside the contracts. */
+  readonly keep?: boolean
+  readonly onProgress?: (line: string) => void
+}
+
+/** Judges one package: layout, types, then vectors and laws against it in an isolated child. */
+export async function gatePackage(host: Host, request: GateRequest): Promise<Verdict> {
+  const { workspace, name, files } = request
+  const spec = workspace.specs.find((item) => item.name === name)
+  if (spec === undefined) throw new TypeError(`there is no document ${name}`)
+  const record = new VerdictRecord(request)
+  const dependencies = readDependencies(host, workspace, name)
+  const evidence = evidenceKey(host, workspace, name, treeOf(files), dependencies.trees)
+  const before = inputDigests(host, workspace, spec)
+  const folder = `${workspace.config.packages}/${name}`
+
+  const layout = await record.step('layout', () =>
+    checkLayout({ spec, scope: workspace.config.scope, files, skeleton: packageSkeleton(workspace, spec), folder }),
+  )
+  if (layout && dependencies.diagnostics.length === 0) {
+    await record.step('types', () =>
+      checkTypes(host, { spec, scope: workspace.config.scope, files, surfaces: surfacesOf(workspace, name), folder }),
+    )
+    await judgeRunning(host, request, spec, dependencies, evidence, record)
+  } else record.add(dependencies.diagnostics)
+
+  await record.step('inputs', () => changedInputs(before, inputDigests(host, workspace, spec)))
+  return record.verdict(host, evidence)
+}
+
+interface Dependencies {
+  readonly files: Readonly<Record<string, Readonly<Record<string, Uint8Array>>>>
+  readonly trees: Readonly<Record<string, Tree>>
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The accepted renderings this package is judged with. */
+export function readDependencies(host: Host, workspace: Workspace, name: string): Dependencies {
+  const files: Record<string, Readonly<Record<string, Uint8Array>>> = {}
+  const trees: Record<string, Tree> = {}
+  const diagnostics: Diagnostic[] = []
+  for (const dependency of dependenciesOf(workspace, name)) {
+    const folder = `${host.root}/${workspace.config.packages}/${dependency}`
+    if (host.stat(folder) === undefined)
+      diagnostics.push(gateDiagnostic('GATE_DEPENDENCY_UNRENDERED', `${dependency} has no rendering`))
+    else {
+      const reading = readTree(host, folder)
+      diagnostics.push(...reading.diagnostics)
+      files[dependency] = reading.files
+      trees[dependency] = reading.tree
+    }
+  }
+  return { files, trees, diagnostics }
+}
+
+async function judgeRunning(
+  host: Host,
+  request: GateRequest,
+  spec: Spec,
+  dependencies: Dependencies,
+  evidence: string,
+  record: VerdictRecord,
+): Promise<void> {
+  const { workspace } = request
+  const probe = await probeIsolation(host)
+  const isolated = await record.step('isolation', () => isolationFaults(probe, request.isolation))
+  record.isolation = probe.level
+  if (!isolated) return
+  const packages = Object.fromEntries(
+    [...Object.entries(dependencies.files), [spec.name, request.files] as const].map(([item, files]) => [
+      packageName(workspace, item),
+      files,
+    ]),
+  )
+  const open = openSession(host, workspace, spec, probe, packages)
+  try {
+    const loaded = await record.step('exports', () => open.compareExports())
+    if (!loaded) return
+    const provider = makeProvider(open.session, currentRun)
+    await record.step('vectors', () => runVectors(spec.vectors, provider))
+    record.vectors = spec.vectors.length
+    await record.step('laws', async () => {
+      const outcome = await runContracts(host, {
+        workspace,
+        spec,
+        session: open.session,
+        provider,
+        evidence,
+        ...(request.seed === undefined ? {} : { seed: request.seed }),
+        keep: request.keep ?? false,
+        progress: (line) => request.onProgress?.(`${spec.name}: ${line}`),
+      })
+      record.laws = outcome.laws
+      return outcome.diagnostics
+    })
+    const ran = record.laws.filter(({ runs }) => runs > 0).length + spec.vectors.length
+    if (ran === 0) record.add([gateDiagnostic('GATE_VERIFIED_NOTHING', `nothing was run against ${spec.name}`)])
+  } finally {
+    open.close()
+  }
+}
+
+function isolationFaults(probe: IsolationProbe, wanted: 'full' | 'any'): Diagnostic[] {
+  if (wanted === 'any' || probe.level === 'full') return []
+  return [
+    gateDiagnostic('SANDBOX_UNAVAILABLE', `isolation here is "${probe.level}": ${probe.gaps.join('; ')}`, {
+      expected: 'full isolation',
+    }),
+  ]
+}
+
+function changedInputs(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): Diagnostic[] {
+  const paths = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...paths]
+    .filter((path) => before[path] !== after[path])
+    .map((path) =>
+      gateDiagnostic('GATE_INPUTS_CHANGED', `${path} changed while the gate ran`, { place: { file: path, line: 1, column: 1 } }),
+    )
+}
+
+function surfacesOf(workspace: Workspace, name: string): Record<string, string> {
+  return Object.fromEntries(
+    dependenciesOf(workspace, name).map((item) => [item, workspace.specs.find((spec) => spec.name === item)?.surface.text ?? '']),
+  )
+}
+
+/** Collects steps and findings into a verdict. */
+class VerdictRecord {
+  isolation: Verdict['isolation'] = 'none'
+  vectors = 0
+  laws: readonly LawResult[] = []
+  readonly #steps: Step[] = []
+  readonly #diagnostics: Diagnostic[] = []
+  readonly #request: GateRequest
+
+  constructor(request: GateRequest) {
+    this.#request = request
+  }
+
+  add(diagnostics: readonly Diagnostic[]): void {
+    this.#diagnostics.push(...diagnostics)
+  }
+
+  /** Runs one step; true when nothing in it is an error. */
+  async step(name: StepName, body: () => readonly Diagnostic[] | Promise<readonly Diagnostic[]>): Promise<boolean> {
+    this.#request.onProgress?.(`${this.#request.name}: ${name}`)
+    const started = performance.now()
+    const found = await body()
+    this.add(found)
+    const errors = found.filter(({ severity }) => severity === 'error').length
+    const unproved = found.some(({ code }) => code === 'LAW_UNPROVED')
+    this.#steps.push({
+      name,
+      result: errors > 0 ? 'failed' : unproved ? 'unproved' : 'passed',
+      durationMs: Math.round(performance.now() - started),
+      summary: errors > 0 ? `${errors} found` : unproved ? 'some laws lack their facility' : 'holds',
+    })
+    return errors === 0
+  }
+
+  verdict(host: Host, evidence: string): Verdict {
+    const errors = this.#diagnostics.some(({ severity }) => severity === 'error')
+    return {
+      name: this.#request.name,
+      ok: !errors && this.#steps.length === STEPS,
+      evidence,
+      isolation: this.isolation,
+      steps: this.#steps,
+      laws: this.laws,
+      vectors: this.vectors,
+      diagnostics: this.#diagnostics,
+      at: host
+        .now()
+        .toISOString()
+        .replace(/\.\d+Z$/, 'Z'),
+      cached: false,
+    }
+  }
+}
+
+/** A verdict that lacks a step is not green. */
+const STEPS = 7

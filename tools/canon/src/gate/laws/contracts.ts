@@ -1,0 +1,87 @@
+import { createHash, randomInt } from 'node:crypto'
+import { gateDiagnostic } from '../../diagnostics/gate.ts'
+import type { Host } from '../../host/host.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { Spec } from '../../model/spec.ts'
+import type { LawResult } from '../../model/verdict.ts'
+import type { Workspace } from '../../model/workspace.ts'
+import { keepExample, readExamples } from '../examples.ts'
+import { contractsFor, fieldFolder } from '../inputs.ts'
+import type { Session } from '../remote/session.ts'
+import { collectLaws } from './collect.ts'
+import { type Law, lawId } from './law.ts'
+import { type LawOutcome, runLaw } from './run.ts'
+
+export interface ContractsRequest {
+  readonly workspace: Workspace
+  readonly spec: Spec
+  readonly session: Session
+  readonly provider: Readonly<Record<string, unknown>>
+  readonly evidence: string
+  readonly seed?: number
+  readonly keep: boolean
+  readonly progress: (line: string) => void
+}
+
+/** Runs the owner's laws and every consumer's, in order, against the one session. */
+export async function runContracts(
+  host: Host,
+  request: ContractsRequest,
+): Promise<{ readonly laws: LawResult[]; readonly diagnostics: Diagnostic[] }> {
+  const contracts = contractsFor(request.workspace, request.spec.name)
+  const { laws, diagnostics } = await collectLaws({
+    root: host.root,
+    spec: request.spec,
+    contracts,
+    provider: request.provider,
+    vectorsFolder: fieldFolder(host),
+  })
+  const kept = new Map(contracts.map((contract) => [contract.path, readExamples(host, contract)]))
+  diagnostics.push(...[...kept.values()].flatMap((item) => item.diagnostics))
+  const results: LawResult[] = []
+  for (const [index, law] of laws.entries()) {
+    request.progress(`law ${index + 1} of ${laws.length}, ${law.clauses[0]}`)
+    const id = lawId(law)
+    const outcome = await runLaw(law, {
+      session: request.session,
+      seed: request.seed ?? seedFor(request.evidence, id),
+      runs: request.workspace.config.runs,
+      examples: kept.get(law.path)?.examples[id] ?? [],
+    })
+    results.push(outcome.result)
+    diagnostics.push(...findings(law, outcome))
+    const contract = contracts.find(({ path }) => path === law.path)!
+    if (request.keep && outcome.keep !== undefined) keepExample(host, contract, id, outcome.keep)
+  }
+  return { laws: results, diagnostics }
+}
+
+/** The same evidence draws the same values; no generator can foresee them, since its own tree is part of the key. */
+export function seedFor(evidence: string, id: string): number {
+  return createHash('sha256').update(`${evidence}\n${id}`).digest().readInt32BE(0)
+}
+
+export const freshSeed = (): number => randomInt(-(2 ** 31), 2 ** 31 - 1)
+
+function findings(law: Law, { result, fault }: LawOutcome): Diagnostic[] {
+  const place = { file: law.path, line: 1, column: 1 }
+  const clause = result.clause
+  if (result.result === 'unproved')
+    return [gateDiagnostic('LAW_UNPROVED', `"${result.sentence}" is unproved: ${result.missing} is not here`, { clause, place })]
+  if (result.ok) return []
+  const found: Diagnostic[] = []
+  if (fault !== undefined)
+    found.push(gateDiagnostic(fault, `"${result.sentence}" (${result.consumer}), after ${result.runs} runs`, { clause, place }))
+  if (result.counterexample !== undefined) {
+    const { values, observed, expected } = result.counterexample
+    const shown = JSON.stringify(values).slice(0, 600)
+    found.push(
+      gateDiagnostic('LAW_FAILED', `"${result.sentence}" (${result.consumer}) fails for ${shown}: observed ${observed}`, {
+        clause,
+        place,
+        expected,
+      }),
+    )
+  }
+  return found
+}

@@ -1,0 +1,31 @@
+import type { LawOptions } from '@canon/contract'
+import type { Arbitrary } from 'fast-check'
+
+/** One registered promise, ready to run. */
+export interface Law {
+  readonly clauses: readonly string[]
+  readonly consumer: string
+  readonly sentence: string
+  /** Of the contract that registers it. */
+  readonly path: string
+  readonly options: LawOptions
+  readonly subject: Drawn | Listed
+}
+
+export interface Drawn {
+  readonly kind: 'drawn'
+  readonly arbitraries: readonly Arbitrary<unknown>[]
+  readonly body: (...values: unknown[]) => Promise<void>
+}
+
+export interface Listed {
+  readonly kind: 'listed'
+  /** Undefined: the facility is absent. */
+  readonly rows: readonly unknown[] | undefined
+  readonly facility: string | undefined
+  readonly body: (row: unknown) => Promise<void>
+}
+
+/** Stable name of a law for kept examples: the consumer, the first clause and the sentence. */
+export const lawId = (law: Pick<Law, 'consumer' | 'clauses' | 'sentence'>) =>
+  `${law.consumer}: ${law.clauses[0]}: ${law.sentence}`

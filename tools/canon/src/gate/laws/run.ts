@@ -1,0 +1,198 @@
+import { takeAssertionCount } from '@canon/contract/assertions'
+import fc from 'fast-check'
+import { fromVectorValue, toVectorValue } from '../../base/vector-value.ts'
+import type { Counterexample, LawResult } from '../../model/verdict.ts'
+import { ChildGone } from '../child-process.ts'
+import type { Session } from '../remote/session.ts'
+import { describeFailure } from './failure.ts'
+import type { Drawn, Law } from './law.ts'
+import { limited, TimedOut } from './limited.ts'
+import { asRun } from './run-context.ts'
+
+export interface RunRequest {
+  readonly session: Session
+  readonly seed: number
+  readonly runs: number
+  /** Counterexamples kept from earlier, as vector values; replayed first. */
+  readonly examples: readonly (readonly unknown[])[]
+}
+
+/** A law's result with what the report and the examples file need beside it. */
+export interface LawOutcome {
+  readonly result: LawResult
+  /** The fault's code when the law itself is to blame or a rule of the gate is broken. */
+  readonly fault?: 'LAW_NO_RUNS' | 'LAW_NO_ASSERTION' | 'LAW_DISCARDS' | 'LAW_INTERFERENCE'
+  /** The failing values as vector values, when they can be kept. */
+  readonly keep?: readonly unknown[]
+}
+
+const WINDOW_MAX = 64
+const RUN_TIMEOUT_MS = 10_000
+const SHRINK_TIME_MS = 10_000
+const DISCARDS_DEFAULT = 0.5
+
+/** Runs one law: kept examples first, then windows of independent runs; a failure is repeated alone and shrunk one by one. */
+export async function runLaw(law: Law, request: RunRequest): Promise<LawOutcome> {
+  takeAssertionCount()
+  const values = drawValues(law, request)
+  const base = {
+    clause: law.clauses[0]!,
+    clauses: law.clauses,
+    consumer: law.consumer,
+    sentence: law.sentence,
+    seed: request.seed,
+  }
+  if (values === undefined) {
+    const missing = (law.subject.kind === 'listed' && law.subject.facility) || 'a facility'
+    return { result: { ...base, runs: 0, ok: true, result: 'unproved', missing } }
+  }
+  const examples = request.examples.map((example) => example.map((item) => fromVectorValue(item)))
+  const all = [...examples, ...values]
+  const execution = await execute(law, all, request)
+  const red = (runs: number, counterexample?: Counterexample) =>
+    ({ ...base, runs, ok: false, result: 'failed', ...(counterexample && { counterexample }) }) as const
+  if (execution.failed !== undefined) {
+    const smallest = await shrink(law, request, execution.failed - examples.length, all[execution.failed]!, execution.error)
+    const kept = keepable(smallest.values)
+    const counterexample = {
+      values: kept ?? smallest.values.map(() => 'a value that has no written form'),
+      ...describeFailure(smallest.error),
+    }
+    return {
+      result: red(execution.runs, counterexample),
+      ...(smallest.interference && { fault: 'LAW_INTERFERENCE' }),
+      ...(kept && law.subject.kind === 'drawn' && { keep: kept }),
+    }
+  }
+  if (execution.runs === 0) return { result: red(0), fault: execution.discarded > 0 ? 'LAW_DISCARDS' : 'LAW_NO_RUNS' }
+  if (execution.discarded > (law.options.discards ?? DISCARDS_DEFAULT) * all.length)
+    return { result: red(execution.runs), fault: 'LAW_DISCARDS' }
+  if (takeAssertionCount() === 0) return { result: red(execution.runs), fault: 'LAW_NO_ASSERTION' }
+  return { result: { ...base, runs: execution.runs, ok: true, result: 'passed' } }
+}
+
+/** What the runs are over; undefined when the facility is absent. */
+function drawValues(law: Law, request: RunRequest): unknown[][] | undefined {
+  if (law.subject.kind === 'listed') return law.subject.rows?.map((row) => [row])
+  const property = propertyOf(law.subject, async () => {})
+  return fc.sample(property as unknown as fc.Arbitrary<unknown[]>, {
+    seed: request.seed,
+    numRuns: law.options.runs ?? request.runs,
+  })
+}
+
+function propertyOf(subject: Drawn, body: (values: unknown[]) => Promise<void>) {
+  const [first, ...rest] = subject.arbitraries
+  if (first === undefined) throw new TypeError('a law draws from at least one arbitrary')
+  return fc.asyncProperty(first, ...rest, (...values: unknown[]) => body(values))
+}
+
+interface Execution {
+  readonly runs: number
+  readonly discarded: number
+  /** Index of the first failing value. */
+  readonly failed?: number
+  readonly error?: unknown
+}
+
+async function execute(law: Law, all: readonly unknown[][], request: RunRequest): Promise<Execution> {
+  let runs = 0
+  let discarded = 0
+  let window = 1
+  for (let start = 0; start < all.length; ) {
+    const size = law.options.alone ? 1 : Math.min(window, all.length - start)
+    const indices = Array.from({ length: size }, (_, i) => start + i)
+    const outcomes = await Promise.all(indices.map((index) => attempt(law, all[index]!, request)))
+    for (const [i, outcome] of outcomes.entries()) {
+      if (outcome.kind === 'held') runs++
+      else if (outcome.kind === 'discarded') discarded++
+      else {
+        const failed = await culprit(law, all, request, start, size, start + i, outcome.error)
+        return { runs: runs + 1, discarded, ...failed }
+      }
+    }
+    start += size
+    window = Math.min(WINDOW_MAX, window * 4)
+  }
+  return { runs, discarded }
+}
+
+/** When the child went down, every run of the window failed with it; the one to blame is found by running them alone. */
+async function culprit(
+  law: Law,
+  all: readonly unknown[][],
+  request: RunRequest,
+  start: number,
+  size: number,
+  failed: number,
+  error: unknown,
+): Promise<{ failed: number; error: unknown }> {
+  if (size === 1 || !(error instanceof ChildGone || error instanceof TimedOut)) return { failed, error }
+  for (let index = start; index < start + size; index++) {
+    const outcome = await attempt(law, all[index]!, request)
+    if (outcome.kind === 'failed') return { failed: index, error: outcome.error }
+  }
+  return { failed, error }
+}
+
+type Outcome = { readonly kind: 'held' } | { readonly kind: 'discarded' } | { readonly kind: 'failed'; readonly error: unknown }
+
+async function attempt(law: Law, values: readonly unknown[], request: RunRequest): Promise<Outcome> {
+  const body = law.subject.body as (...values: unknown[]) => Promise<void>
+  try {
+    await limited(
+      asRun(() => body(...values)),
+      law.options.timeoutMs ?? RUN_TIMEOUT_MS,
+    )
+    const violation = request.session.violations.shift()
+    if (violation !== undefined) return { kind: 'failed', error: violation }
+    return { kind: 'held' }
+  } catch (error) {
+    if (fc.PreconditionFailure.isFailure(error)) return { kind: 'discarded' }
+    // A child that still works on a run that is over would slow and confuse the next.
+    if (error instanceof TimedOut) request.session.stop()
+    return { kind: 'failed', error }
+  }
+}
+
+interface Smallest {
+  readonly values: readonly unknown[]
+  readonly error: unknown
+  /** The failure did not repeat when the run was alone. */
+  readonly interference: boolean
+}
+
+async function shrink(law: Law, request: RunRequest, index: number, values: unknown[], error: unknown): Promise<Smallest> {
+  const alone = await attempt(law, values, request)
+  if (alone.kind !== 'failed') return { values, error, interference: true }
+  // Kept examples and rows have nothing to shrink; a child that hangs costs its whole time limit at each step.
+  if (law.subject.kind === 'listed' || index < 0 || alone.error instanceof TimedOut || isSilent(alone.error))
+    return { values, error: alone.error, interference: false }
+  let smallest: Smallest = { values, error: alone.error, interference: false }
+  const property = propertyOf(law.subject, async (drawn) => {
+    const outcome = await attempt(law, drawn, request)
+    if (outcome.kind === 'discarded') fc.pre(false)
+    if (outcome.kind !== 'failed') return
+    smallest = { values: drawn, error: outcome.error, interference: false }
+    throw new Error('does not hold')
+  })
+  await fc.check(property, {
+    seed: request.seed,
+    path: String(index),
+    numRuns: 1,
+    interruptAfterTimeLimit: SHRINK_TIME_MS,
+    markInterruptAsFailure: false,
+  })
+  return smallest
+}
+
+const isSilent = (error: unknown) => error instanceof ChildGone && error.code === 'CHILD_SILENT'
+
+/** The values in written form, when writing and reading them gives the same. */
+function keepable(values: readonly unknown[]): unknown[] | undefined {
+  try {
+    return values.map((value) => toVectorValue(value))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,85 @@
+import { readTree, treeOf } from '../base/tree.ts'
+import { gateDiagnostic } from '../diagnostics/gate.ts'
+import { readEvidence, writeEvidence } from '../gate/evidence.ts'
+import { evidenceKey } from '../gate/evidence-key.ts'
+import { gatePackage, readDependencies } from '../gate/gate.ts'
+import { freshSeed } from '../gate/laws/contracts.ts'
+import type { Host } from '../host/host.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Verdict } from '../model/verdict.ts'
+import type { Workspace } from '../model/workspace.ts'
+import { readWorkspace } from '../read/workspace.ts'
+import type { Outcome } from './outcome.ts'
+
+export interface GateOptions {
+  /** All packages when left out. */
+  readonly names?: readonly string[]
+  readonly seed?: number
+  readonly explore?: boolean
+  /** False judges anew even where evidence of this checkout is at hand. */
+  readonly cache?: boolean
+  readonly onProgress?: (line: string) => void
+}
+
+/** Judges packages as they lie in the workspace, providers before consumers; evidence made here is used again. */
+export async function gateCommand(host: Host, options: GateOptions): Promise<Outcome> {
+  const workspace = readWorkspace(host)
+  const unreadable = workspace.diagnostics.filter(({ severity }) => severity === 'error')
+  const verdicts: Verdict[] = []
+  const diagnostics: Diagnostic[] = [...unreadable]
+  const names = options.names ?? providersFirst(workspace)
+  for (const name of names) {
+    const verdict = unreadable.length > 0 ? undefined : await gateOne(host, workspace, name, options)
+    if (verdict === undefined) {
+      if (unreadable.length === 0)
+        diagnostics.push(
+          gateDiagnostic('GATE_NO_PACKAGE', `${name} has no package`, {
+            place: { file: `${workspace.config.specs}/${name}/spec.md`, line: 1, column: 1 },
+          }),
+        )
+      continue
+    }
+    verdicts.push(verdict)
+    diagnostics.push(...verdict.diagnostics)
+  }
+  if (names.length === 0) diagnostics.push(gateDiagnostic('GATE_VERIFIED_NOTHING', 'there is no document to gate a package of'))
+  const ok = diagnostics.every(({ severity }) => severity !== 'error') && verdicts.every((verdict) => verdict.ok)
+  return { ok, diagnostics, data: { verdicts } }
+}
+
+async function gateOne(host: Host, workspace: Workspace, name: string, options: GateOptions): Promise<Verdict | undefined> {
+  const folder = `${host.root}/${workspace.config.packages}/${name}`
+  if (!workspace.specs.some((spec) => spec.name === name) || host.stat(folder) === undefined) return undefined
+  const { files, diagnostics } = readTree(host, folder)
+  const seed = options.explore ? freshSeed() : options.seed
+  const key = evidenceKey(host, workspace, name, treeOf(files), readDependencies(host, workspace, name).trees)
+  const known = options.cache === false || seed !== undefined ? undefined : readEvidence(host, name)
+  if (known?.key === key && known.verdict.ok && diagnostics.length === 0) return { ...known.verdict, cached: true }
+  const judged = await gatePackage(host, {
+    workspace,
+    name,
+    files,
+    isolation: process.env.CI ? 'full' : 'any',
+    keep: true,
+    ...(seed === undefined ? {} : { seed }),
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  })
+  const verdict =
+    diagnostics.length === 0 ? judged : { ...judged, ok: false, diagnostics: [...diagnostics, ...judged.diagnostics] }
+  // A run on other seeds is no verdict on this key, unless it found something.
+  if (seed === undefined || !verdict.ok) writeEvidence(host, name, verdict)
+  return verdict
+}
+
+/** Documents in an order in which each comes after what it depends on. */
+export function providersFirst(workspace: Workspace): string[] {
+  const ordered: string[] = []
+  const visit = (name: string, path: readonly string[]) => {
+    if (ordered.includes(name) || path.includes(name)) return
+    const spec = workspace.specs.find((item) => item.name === name)
+    for (const dependency of spec?.frontMatter.depends ?? []) visit(dependency, [...path, name])
+    if (spec !== undefined && spec.frontMatter.status !== 'retired') ordered.push(name)
+  }
+  for (const spec of workspace.specs) visit(spec.name, [])
+  return ordered
+}

@@ -43,8 +43,11 @@ export async function main(
 }
 
 /** A run that judged nothing is not a run that found nothing. */
-export function exitCode({ ok, diagnostics }: Outcome): 0 | 1 | 4 {
-  if (diagnostics.some((diagnostic) => diagnostic.code === 'NOTHING_VERIFIED')) return 4
+export function exitCode({ ok, diagnostics, data }: Outcome): 0 | 1 | 4 {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
+  if (errors.some(({ code }) => code === 'NOTHING_VERIFIED' || code === 'GATE_VERIFIED_NOTHING')) return 4
+  const judged = (data as { verdicts?: readonly unknown[] } | null)?.verdicts?.length
+  if (judged === 0 && errors.every(({ code }) => code === 'GATE_NO_PACKAGE')) return 4
   return ok ? 0 : 1
 }
 

@@ -1,13 +1,19 @@
 import { bundleCatalogue } from './bundle.ts'
+import { checkCatalogue } from './check.ts'
 import { cliCatalogue } from './cli.ts'
 import type { CatalogueEntry } from './entry.ts'
+import { gateCatalogue } from './gate.ts'
 import { generateCatalogue } from './generate.ts'
 import { planCatalogue } from './plan.ts'
+import { readCatalogue } from './read.ts'
 import { recordCatalogue } from './record.ts'
 
 /** The catalogues by the room that speaks them. */
 export const catalogues: Readonly<Record<string, Readonly<Record<string, CatalogueEntry>>>> = {
+  read: readCatalogue,
+  check: checkCatalogue,
   bundle: bundleCatalogue,
+  gate: gateCatalogue,
   generate: generateCatalogue,
   record: recordCatalogue,
   plan: planCatalogue,

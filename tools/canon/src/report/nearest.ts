@@ -1,10 +1,10 @@
-/** The candidate closest to what was typed, when it is near enough to be a slip of the hand. */
+/** The candidate closest to what was typed, when it is near enough to be a slip of the hand, or the start of it. */
 export function nearest(typed: string, candidates: readonly string[]): string | undefined {
   const word = typed.toLowerCase().slice(0, LENGTH_MAX)
   let best: string | undefined
   let least = Math.max(1, Math.floor(word.length / 3)) + 1
   for (const candidate of candidates) {
-    const distance = editDistance(word, candidate.toLowerCase())
+    const distance = word.length > 2 && candidate.startsWith(word) ? 1 : editDistance(word, candidate.toLowerCase())
     if (distance < least) {
       least = distance
       best = candidate

@@ -1,18 +1,50 @@
-import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto'
-import { contract, equal, type Facility, holds, ProviderError, refuses, refusesType } from '@canon/contract'
+import { contract, equal, holds, ProviderError, refuses, refusesType } from '@canon/contract'
 import fc from 'fast-check'
 import type * as Crypto from '#surface/crypto'
 import type { Envelope, JsonValue } from '#surface/crypto'
-import { bytes, choices, envelope, finite, flipBit, json, payloadType, seed, text, utf8 } from '../driver.ts'
+import { bytes, choices, envelope, finite, flipBit, json, payloadType, type Readers, seed, text, utf8 } from '../driver.ts'
 import { canonicalText } from '../oracle/canonical.ts'
 import { smallOrderEncodings, underMixedKey, underSmallKey, withMixedCommitment, withSmallCommitment } from '../oracle/crafted.ts'
 import { joined, L, littleEndian, number, P } from '../oracle/edwards.ts'
+import {
+  badPolicies,
+  type DsseExample,
+  improper,
+  notEnvelopes,
+  notGrammar,
+  numberRows,
+  orderedFaults,
+  published,
+  together,
+  wycheproofRows,
+} from '../oracle/rows.ts'
 import { spell } from '../oracle/spelling.ts'
+import {
+  codeOf,
+  digest,
+  doubleOf,
+  encoded,
+  errorOf,
+  joined1,
+  keyPair,
+  lone,
+  nested,
+  platformReads,
+  positive,
+  seedOf,
+  signedBy,
+  spoiled,
+  tidy,
+  unhex,
+  wireOf,
+} from '../oracle/values.ts'
 
 const JSON_BYTES_MAX = 1048576
 const DEPTH_MAX = 64
 
 export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field, fieldText }) => {
+  const { parseJson, parseCanonical } = provider as unknown as Readers
+
   // Canonical JSON: writing
 
   law(
@@ -60,10 +92,10 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
       published.map((name) => fieldText(`protocol/jcs/input/${name}.json`, (source) => [source])),
     ),
     async (source) => {
-      const value = await provider.parseJson(utf8(source))
+      const value = await parseJson(utf8(source))
       equal(value, JSON.parse(source))
-      equal(await canonicalize(value as JsonValue), utf8(canonicalText(JSON.parse(source))))
-      await refuses(provider.parseCanonical(utf8(source)), 'NOT_CANONICAL')
+      equal(await canonicalize(value), utf8(canonicalText(JSON.parse(source))))
+      await refuses(parseCanonical(utf8(source)), 'NOT_CANONICAL')
     },
   )
 
@@ -74,7 +106,7 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
       'protocol/jcs/outhex',
       published.map((name) => fieldText(`protocol/jcs/outhex/${name}.txt`, (hex) => [unhex(hex.replace(/\s/g, ''))])),
     ),
-    async (output) => equal(await canonicalize((await provider.parseCanonical(output)) as JsonValue), output),
+    async (output) => equal(await canonicalize(await parseCanonical(output)), output),
   )
 
   law(
@@ -158,7 +190,7 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
     ['CRY-013', 'CRY-014', 'CRY-015', 'CRY-016', 'CRY-021'],
     'any spelling of a value is read as the value, with 0 for −0',
     [json, choices],
-    async (value, ways) => equal(await provider.parseJson(utf8(spell(value, ways))), positive(value)),
+    async (value, ways) => equal(await parseJson(utf8(spell(value, ways))), positive(value)),
     { runs: 300 },
   )
 
@@ -167,7 +199,7 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
     'a member named __proto__ is a member like any other',
     ['{"__proto__":{"a":1}}', '{"a":1,"__proto__":null}'],
     async (source) => {
-      const value = await provider.parseJson(utf8(source))
+      const value = await parseJson(utf8(source))
       equal(value, JSON.parse(source))
       equal(Object.keys(value as object).includes('__proto__'), true)
     },
@@ -179,8 +211,8 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
     [fc.constantFrom('constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__')],
     async (name) => {
       const source = `{"${name}":1}`
-      equal(await provider.parseJson(utf8(source)), JSON.parse(source))
-      await refuses(provider.parseJson(utf8(`{"${name}":1,"${name}":1}`)), 'DUPLICATE_KEY')
+      equal(await parseJson(utf8(source)), JSON.parse(source))
+      await refuses(parseJson(utf8(`{"${name}":1,"${name}":1}`)), 'DUPLICATE_KEY')
     },
   )
 
@@ -188,19 +220,19 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
     'CRY-015',
     'a long decimal is read as the nearest double',
     [fc.stringMatching(/^-?[1-9][0-9]{0,25}\.[0-9]{1,40}(e-?[0-9]{1,2})?$/)],
-    async (source) => equal(await provider.parseJson(utf8(source)), Number(source)),
+    async (source) => equal(await parseJson(utf8(source)), Number(source)),
   )
 
   cases('CRY-016', 'every zero is read as 0', ['0', '-0', '-0.0', '-0e5', '0.000', '-1e-400', '1e-400'], async (source) =>
-    equal(await provider.parseJson(utf8(source)), 0),
+    equal(await parseJson(utf8(source)), 0),
   )
 
   cases('CRY-017', 'the greatest length is exact, whatever the bytes hold', [0x20, 0x30, 0xff], async (filler) => {
     const largest = new Uint8Array(JSON_BYTES_MAX).fill(filler)
     largest[0] = 0x31
-    if (filler === 0x20) equal(await provider.parseJson(largest), 1)
-    else await refuses(provider.parseJson(largest), filler === 0xff ? 'BAD_UTF8' : 'BAD_NUMBER')
-    await refuses(provider.parseJson(joined1(largest, filler)), 'TOO_LARGE')
+    if (filler === 0x20) equal(await parseJson(largest), 1)
+    else await refuses(parseJson(largest), filler === 0xff ? 'BAD_UTF8' : 'BAD_NUMBER')
+    await refuses(parseJson(joined1(largest, filler)), 'TOO_LARGE')
   })
 
   cases(
@@ -222,18 +254,18 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
       'c3',
       '22f8888080802200',
     ],
-    async (hex) => refuses(provider.parseJson(unhex(hex)), 'BAD_UTF8'),
+    async (hex) => refuses(parseJson(unhex(hex)), 'BAD_UTF8'),
   )
 
   cases(
     'CRY-018',
     'well-formed characters at the edges of UTF-8 are read',
     ['\u007f', '\u0080', '\u07ff', '\u0800', '\ud7ff', '\ue000', '\ufeff', '\uffff', '\u{10000}', '\u{10ffff}'],
-    async (character) => equal(await provider.parseJson(utf8(`"${character}"`)), character),
+    async (character) => equal(await parseJson(utf8(`"${character}"`)), character),
   )
 
   cases('CRY-019', 'what the grammar does not have is refused', notGrammar, async (source) =>
-    refuses(provider.parseJson(utf8(source)), 'BAD_JSON'),
+    refuses(parseJson(utf8(source)), 'BAD_JSON'),
   )
 
   law(
@@ -246,7 +278,7 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
       const changed = source.slice(0, cut) + patch + source.slice(cut + (patch === '' ? 1 : 0))
       fc.pre(changed.isWellFormed() && !changed.startsWith('\ufeff'))
       const reads = platformReads(changed)
-      const observed = await codeOf(provider.parseJson(utf8(changed)))
+      const observed = await codeOf(parseJson(utf8(changed)))
       if (reads) holds(observed !== 'BAD_JSON', 'no BAD_JSON', observed)
       else holds(observed !== undefined, 'a refusal', observed)
     },
@@ -269,8 +301,8 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
       '9'.repeat(400),
     ],
     async (source) => {
-      await refuses(provider.parseJson(utf8(source)), 'BAD_NUMBER')
-      await refuses(provider.parseJson(utf8(`{"a":[${source}]}`)), 'BAD_NUMBER')
+      await refuses(parseJson(utf8(source)), 'BAD_NUMBER')
+      await refuses(parseJson(utf8(`{"a":[${source}]}`)), 'BAD_NUMBER')
     },
   )
 
@@ -289,13 +321,13 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
       '1E21',
       '1.7976931348623157e308',
     ],
-    async (source) => equal(await provider.parseJson(utf8(source)), Number(source)),
+    async (source) => equal(await parseJson(utf8(source)), Number(source)),
   )
 
   law('CRY-021', 'an escape that leaves a lone surrogate is refused in strings and in keys', [lone()], async (broken) => {
     const source = JSON.stringify(broken)
-    await refuses(provider.parseJson(utf8(source)), 'BAD_STRING')
-    await refuses(provider.parseJson(utf8(`{${source}:1}`)), 'BAD_STRING')
+    await refuses(parseJson(utf8(source)), 'BAD_STRING')
+    await refuses(parseJson(utf8(`{${source}:1}`)), 'BAD_STRING')
   })
 
   law(
@@ -304,9 +336,9 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
     [text, choices, choices, json],
     async (name, one, other, value) => {
       const [first, second] = [spell(name, one), spell(name, other)]
-      await refuses(provider.parseJson(utf8(`{${first}:${JSON.stringify(value)},"?other":2,${second}:1}`)), 'DUPLICATE_KEY')
+      await refuses(parseJson(utf8(`{${first}:${JSON.stringify(value)},"?other":2,${second}:1}`)), 'DUPLICATE_KEY')
       const apart = `[{${first}:1},{${second}:1}]`
-      equal(await provider.parseJson(utf8(apart)), JSON.parse(apart))
+      equal(await parseJson(utf8(apart)), JSON.parse(apart))
     },
   )
 
@@ -314,34 +346,34 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
     'CRY-022',
     'keys that differ in normal form or in case are different keys',
     ['{"é":1,"e\\u0301":2}', '{"a":1,"A":2}', '{"":1," ":2}'],
-    async (source) => equal(await provider.parseJson(utf8(source)), JSON.parse(source)),
+    async (source) => equal(await parseJson(utf8(source)), JSON.parse(source)),
   )
 
   cases('CRY-023', 'the greatest depth is exact for arrays and objects', [DEPTH_MAX, DEPTH_MAX + 1, 100000], async (depth) => {
-    for (const source of ['['.repeat(depth) + ']'.repeat(depth), '{"a":'.repeat(depth) + '1' + '}'.repeat(depth)]) {
-      if (depth > DEPTH_MAX) await refuses(provider.parseJson(utf8(source)), 'TOO_DEEP')
-      else equal(await provider.parseJson(utf8(source)), JSON.parse(source))
+    for (const source of ['['.repeat(depth) + ']'.repeat(depth), `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`]) {
+      if (depth > DEPTH_MAX) await refuses(parseJson(utf8(source)), 'TOO_DEEP')
+      else equal(await parseJson(utf8(source)), JSON.parse(source))
     }
   })
 
   cases('CRY-024', 'of several faults the one that lies first is reported', orderedFaults, async ([source, code]) =>
-    refuses(provider.parseJson(utf8(source)), code),
+    refuses(parseJson(utf8(source)), code),
   )
 
   law(['CRY-025', 'CRY-003', 'CRY-013'], 'a canonical form is read back to the value', [json], async (value) => {
     const written = await canonicalize(value)
-    equal(await provider.parseCanonical(written), positive(value))
-    equal(await provider.parseJson(written), positive(value))
+    equal(await parseCanonical(written), positive(value))
+    equal(await parseJson(written), positive(value))
   })
 
   cases('CRY-025', 'what parseJson refuses, parseCanonical refuses alike', orderedFaults, async ([source, code]) =>
-    refuses(provider.parseCanonical(utf8(source)), code),
+    refuses(parseCanonical(utf8(source)), code),
   )
 
   law('CRY-026', 'a spelling that is not the canonical one is refused', [json, choices], async (value, ways) => {
     const source = spell(value, ways)
-    if (source === canonicalText(value)) equal(await provider.parseCanonical(utf8(source)), positive(value))
-    else await refuses(provider.parseCanonical(utf8(source)), 'NOT_CANONICAL')
+    if (source === canonicalText(value)) equal(await parseCanonical(utf8(source)), positive(value))
+    else await refuses(parseCanonical(utf8(source)), 'NOT_CANONICAL')
   })
 
   // Digests
@@ -713,7 +745,7 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
   // Failures
 
   cases('CRY-063', 'a refusal is a CryptoError by class and by name', ['sync', 'async'], async (kind) => {
-    const error = await errorOf(kind === 'sync' ? provider.parseJson(utf8('')) : provider.createSigner(new Uint8Array(1)))
+    const error = await errorOf(kind === 'sync' ? parseJson(utf8('')) : provider.createSigner(new Uint8Array(1)))
     holds(error instanceof ProviderError && error.classes.includes('CryptoError'), 'an instance of CryptoError', error)
     equal((error as ProviderError).name, 'CryptoError')
     equal((error as ProviderError).code, kind === 'sync' ? 'BAD_JSON' : 'BAD_SEED')
@@ -723,342 +755,3 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
     return provider.canonicalize(value as never)
   }
 })
-
-// Rows
-
-const published = ['arrays', 'french', 'structures', 'unicode', 'values', 'weird']
-
-/** The rows of several files; absent where one of them is. */
-function together<Row>(facility: string, files: readonly Facility<Row>[]): Facility<Row> {
-  return {
-    facility,
-    load: () => {
-      const rows = files.map((file) => file.load())
-      return rows.every((each) => each !== undefined) ? rows.flat() : undefined
-    },
-  }
-}
-
-const notGrammar = [
-  ...[
-    '',
-    ' ',
-    '\n',
-    '[',
-    ']',
-    '{',
-    '}',
-    '[1',
-    '[1,',
-    '[1,]',
-    '[,1]',
-    '[1 2]',
-    '[1]]',
-    '{"a"}',
-    '{"a":}',
-    '{"a":1,}',
-    '{,}',
-    '{a:1}',
-    "{'a':1}",
-    '{"a":1 "b":2}',
-    '{1:2}',
-  ],
-  ...[
-    '01',
-    '-',
-    '-01',
-    '+1',
-    '.5',
-    '1.',
-    '1.e5',
-    '1e',
-    '1e+',
-    '0x10',
-    'NaN',
-    'Infinity',
-    '-Infinity',
-    '1_000',
-    '--1',
-    '1e5.5',
-    '1-2',
-    '1e999.5',
-    '00',
-    '9007199254740993e',
-  ],
-  ...[
-    'nul',
-    'True',
-    'nullx',
-    'null null',
-    'undefined',
-    'tru',
-    '1 1',
-    '//x\n1',
-    '/*x*/1',
-    '1//x',
-    '#1',
-    '\ufeff1'.slice(1) + '\ufeff',
-    '\u00a01',
-    '\u20281',
-    '\u000b1',
-    '\f1',
-    '1\u0000',
-  ],
-  ...[
-    '"',
-    '"a',
-    '"\\"',
-    '"\\x41"',
-    '"\\u12"',
-    '"\\u12g4"',
-    '"\\u{41}"',
-    '"\\U0041"',
-    '"\\\'"',
-    '"\n"',
-    '"\t"',
-    '"\u0000"',
-    '"\u001f"',
-    '"a"b',
-    '"\\',
-    '"\\u',
-  ],
-]
-
-const orderedFaults: readonly (readonly [string, string])[] = [
-  ['', 'BAD_JSON'],
-  ['[1e999,]', 'BAD_NUMBER'],
-  ['[,1e999]', 'BAD_JSON'],
-  ['[1e999x', 'BAD_NUMBER'],
-  ['[1e999.5]', 'BAD_JSON'],
-  ['["\\ud800",1e999]', 'BAD_STRING'],
-  ['[1e999,"\\ud800"]', 'BAD_NUMBER'],
-  ['["\\ud800\\x"]', 'BAD_JSON'],
-  ['["\\ud800" 1]', 'BAD_STRING'],
-  ['["\\ud800', 'BAD_JSON'],
-  ['{"a":1,"a":1e999}', 'DUPLICATE_KEY'],
-  ['{"a":1e999,"a":1}', 'BAD_NUMBER'],
-  ['{"a":1,"a"', 'DUPLICATE_KEY'],
-  ['{"a":1,"a', 'BAD_JSON'],
-  ['{"\\ud800":1,"\\ud800":1}', 'BAD_STRING'],
-  ['{"a":{"b":1,"b":2},"a":1,}', 'DUPLICATE_KEY'],
-  ['['.repeat(65), 'TOO_DEEP'],
-  ['['.repeat(64), 'BAD_JSON'],
-  [`${'['.repeat(64)}{"a":1,"a":1}`, 'TOO_DEEP'],
-  [`[1e999,${'['.repeat(64)}`, 'BAD_NUMBER'],
-  [`${'['.repeat(64)},[`, 'BAD_JSON'],
-]
-
-const improper: readonly { change: Partial<Envelope>; fits: boolean }[] = [
-  { change: { payloadType: '' }, fits: false },
-  { change: { payloadType: 'é'.repeat(256) }, fits: true },
-  { change: { payloadType: 't'.repeat(257) }, fits: false },
-  { change: { payloadType: 'a\ud800' }, fits: false },
-  { change: { payload: new Uint8Array(0) }, fits: true },
-  { change: { payload: new Uint8Array(524288) }, fits: true },
-  { change: { payload: new Uint8Array(524289) }, fits: false },
-  { change: { signatures: [] }, fits: true },
-  { change: { signatures: Array.from({ length: 16 }, () => ({ sig: new Uint8Array(8192) })) }, fits: true },
-  { change: { signatures: Array.from({ length: 17 }, () => ({ sig: new Uint8Array(64) })) }, fits: false },
-  { change: { signatures: [{ sig: new Uint8Array(0) }] }, fits: false },
-  { change: { signatures: [{ sig: new Uint8Array(1) }] }, fits: true },
-  { change: { signatures: [{ sig: new Uint8Array(8193) }] }, fits: false },
-  { change: { signatures: [{ sig: new Uint8Array(64) }, { sig: new Uint8Array(0) }] }, fits: false },
-  { change: { signatures: [{ keyid: 'k'.repeat(256), sig: new Uint8Array(64) }] }, fits: true },
-  { change: { signatures: [{ keyid: 'k'.repeat(257), sig: new Uint8Array(64) }] }, fits: false },
-  { change: { signatures: [{ keyid: '\udc00', sig: new Uint8Array(64) }] }, fits: false },
-]
-
-const badPolicies: readonly { keys: Uint8Array[]; threshold: number }[] = [
-  { keys: [], threshold: 0 },
-  { keys: [], threshold: 1 },
-  ...[0, -1, 2, 0.5, 1.5, Number.NaN, Number.POSITIVE_INFINITY, -0].map((threshold) => ({
-    keys: [new Uint8Array(32)],
-    threshold,
-  })),
-  { keys: [new Uint8Array(31)], threshold: 1 },
-  { keys: [new Uint8Array(32), new Uint8Array(33)], threshold: 1 },
-  { keys: [new Uint8Array(32), new Uint8Array(32).fill(1), new Uint8Array(32)], threshold: 1 },
-  { keys: Array.from({ length: 17 }, (_, at) => new Uint8Array(32).fill(at)), threshold: 1 },
-]
-
-const notEnvelopes = [
-  ...[
-    'null',
-    '1',
-    '"a"',
-    '[]',
-    '{}',
-    '{"payload":"","payloadType":"t"}',
-    '{"payload":"","signatures":[]}',
-    '{"payloadType":"t","signatures":[]}',
-  ],
-  ...[
-    '{"payload":"","payloadType":"t","signatures":[],"x":1}',
-    '{"payload":"","payloadType":"t","signatures":[],"__proto__":1}',
-    '{"Payload":"","payloadType":"t","signatures":[]}',
-  ],
-  ...[
-    '{"payload":1,"payloadType":"t","signatures":[]}',
-    '{"payload":"","payloadType":null,"signatures":[]}',
-    '{"payload":"","payloadType":"t","signatures":{}}',
-    '{"payload":"","payloadType":"t","signatures":null}',
-  ],
-  ...[
-    'null',
-    '"AA=="',
-    '[]',
-    '{}',
-    '{"keyid":"a"}',
-    '{"sig":1}',
-    '{"sig":"AA==","keyid":null}',
-    '{"sig":"AA==","keyid":1}',
-    '{"sig":"AA==","x":1}',
-    '{"sig":["AA=="]}',
-  ].map((signature) => `{"payload":"","payloadType":"t","signatures":[${signature}]}`),
-]
-
-interface DsseExample {
-  readonly serialized_body: string
-  readonly payload_type: string
-  readonly pae: string
-  readonly envelope: {
-    readonly payload: string
-    readonly payloadType: string
-    readonly signatures: readonly { readonly sig: string }[]
-  }
-}
-
-interface WycheproofFile {
-  readonly testGroups: readonly {
-    readonly publicKey: { readonly pk: string }
-    readonly tests: readonly { readonly msg: string; readonly sig: string; readonly result: string }[]
-  }[]
-}
-
-function wycheproofRows(file: unknown) {
-  return (file as WycheproofFile).testGroups.flatMap(({ publicKey, tests }) =>
-    tests.map(({ msg, sig, result }) => ({
-      publicKey: unhex(publicKey.pk),
-      message: unhex(msg),
-      signature: unhex(sig),
-      valid: result === 'valid',
-    })),
-  )
-}
-
-function numberRows(file: string): [string, string][] {
-  return file
-    .trim()
-    .split('\n')
-    .map((line) => line.split(',') as [string, string])
-}
-
-// Values
-
-function lone() {
-  return fc
-    .tuple(
-      text,
-      fc.constantFrom('\ud800', '\udbff', '\udc00', '\udfff', '\udc00\ud800'),
-      fc.string({ unit: 'grapheme-ascii', maxLength: 5 }),
-    )
-    .map(([before, surrogate, after]) => before + surrogate + after)
-}
-
-function nested(depth: number, objects: boolean, full: boolean): JsonValue {
-  let value: JsonValue = full ? 'x' : 1
-  for (let at = 0; at < depth; at++) value = objects ? { a: value } : [value]
-  return value
-}
-
-function positive(value: JsonValue): JsonValue {
-  if (typeof value === 'number') return value === 0 ? 0 : value
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(positive)
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, positive(member)]))
-}
-
-function doubleOf(bits: string): number {
-  return Buffer.from(bits.padStart(16, '0'), 'hex').readDoubleBE()
-}
-
-function platformReads(source: string): boolean {
-  try {
-    JSON.parse(source)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function seedOf(who: number): Uint8Array {
-  return new Uint8Array(32).fill(who + 1)
-}
-
-function keyPair(secret: Uint8Array) {
-  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), secret])
-  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
-  const publicKey = Uint8Array.from(createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(12))
-  return { publicKey, sign: (message: Uint8Array) => Uint8Array.from(sign(null, message, privateKey)) }
-}
-
-function signedBy(type: string, payload: Uint8Array, seeds: readonly Uint8Array[]): Envelope {
-  return {
-    payloadType: type,
-    payload,
-    signatures: seeds.map((secret) => ({ sig: keyPair(secret).sign(encoded(type, payload)) })),
-  }
-}
-
-function spoiled(signature: Uint8Array, how: string): Uint8Array {
-  if (how === 'bit') return flipBit(signature, 300)
-  if (how === 'short') return signature.subarray(0, 63)
-  return how === 'long' ? joined(signature, Uint8Array.of(0)) : signature
-}
-
-function encoded(type: string, payload: Uint8Array): Uint8Array {
-  return joined(utf8(`DSSEv1 ${utf8(type).length} ${type} ${payload.length} `), payload)
-}
-
-function wireOf(value: Envelope): JsonValue {
-  return {
-    payload: Buffer.from(value.payload).toString('base64'),
-    payloadType: value.payloadType,
-    signatures: value.signatures.map(({ keyid, sig }) => ({
-      ...(keyid ? { keyid } : {}),
-      sig: Buffer.from(sig).toString('base64'),
-    })),
-  }
-}
-
-function tidy(value: Envelope): Envelope {
-  return { ...value, signatures: value.signatures.map(({ keyid, sig }) => ({ ...(keyid ? { keyid } : {}), sig })) }
-}
-
-function digest(algorithm: string, input: Uint8Array): Uint8Array {
-  return Uint8Array.from(createHash(algorithm).update(input).digest())
-}
-
-function joined1(input: Uint8Array, byte: number): Uint8Array {
-  const longer = new Uint8Array(input.length + 1).fill(byte)
-  longer.set(input)
-  return longer
-}
-
-function unhex(hex: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(hex, 'hex'))
-}
-
-async function codeOf(call: Promise<unknown>): Promise<string | undefined> {
-  const error = await errorOf(call)
-  return error instanceof ProviderError ? (error.code ?? error.name) : undefined
-}
-
-async function errorOf(call: Promise<unknown>): Promise<unknown> {
-  try {
-    await call
-    return undefined
-  } catch (error) {
-    return error
-  }
-}

@@ -1,6 +1,7 @@
 import { type CatalogueEntry, type CatalogueOf, diagnosticsOf } from './entry.ts'
 
 export type CheckCode =
+  | 'SPEC_UNKNOWN'
   | 'NAME_NOT_FOLDER'
   | 'DOCUMENT_TOO_LONG'
   | 'CLAUSE_DUPLICATE'
@@ -50,6 +51,7 @@ const error = (title: string, why: string, fix: string): CatalogueEntry => ({ se
 const warning = (title: string, why: string, fix: string): CatalogueEntry => ({ severity: 'warning', title, why, fix })
 
 export const checkCatalogue: CatalogueOf<CheckCode> = {
+  SPEC_UNKNOWN: error('There is no such subsystem', 'Nothing was checked under that name.', 'Name a folder of specs/.'),
   NAME_NOT_FOLDER: error(
     'The name in the front matter is not the folder',
     'Package, edges and contracts are found by the folder.',

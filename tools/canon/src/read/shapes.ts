@@ -1,7 +1,14 @@
+import type { ReadCode } from '../diagnostics/read.ts'
 import type { FieldShape, FunctionShape, MemberShape, ParameterShape, Primitive, Shape } from '../model/surface.ts'
 import { globalShape } from './global-shapes.ts'
-import type { SurfaceFault } from './surface-module.ts'
+import { mergeShapes, unionOf, withMethods } from './shape-sets.ts'
 import { isNode, type Node } from './syntax.ts'
+
+export interface SurfaceFault {
+  readonly code: ReadCode
+  readonly message: string
+  readonly offset: number
+}
 
 /** What a name in a surface can mean, and the shapes found so far. */
 export interface Scope {
@@ -114,11 +121,6 @@ function tupleShape(node: Node, scope: Scope, bound: Bindings): Shape {
   return { kind: 'tuple', items, ...(rest === undefined ? {} : { rest }) }
 }
 
-export function unionOf(shapes: readonly Shape[]): Shape {
-  const flat = shapes.flatMap((shape) => (shape.kind === 'union' ? shape.of : [shape]))
-  return flat.length === 1 ? flat[0]! : { kind: 'union', of: flat }
-}
-
 function intersectionShape(node: Node, scope: Scope, bound: Bindings): Shape {
   let merged: Shape | undefined
   for (const part of node.types as Node[]) {
@@ -127,29 +129,6 @@ function intersectionShape(node: Node, scope: Scope, bound: Bindings): Shape {
     if (merged === undefined) return unsupported(scope, part, 'an intersection of other than object types')
   }
   return merged ?? unknownShape
-}
-
-/** The later one wins where both have a field. */
-export function mergeShapes(base: Shape, more: Shape): Shape | undefined {
-  if (base.kind === 'object' && more.kind === 'object') {
-    const names = new Set(more.fields.map((field) => field.name))
-    const index = more.index ?? base.index
-    return {
-      kind: 'object',
-      fields: [...base.fields.filter((field) => !names.has(field.name)), ...more.fields],
-      ...(index === undefined ? {} : { index }),
-    }
-  }
-  const [first, second] = [membersOf(base), membersOf(more)]
-  if (first === undefined || second === undefined) return undefined
-  const names = new Set(second.map((member) => member.name))
-  return { kind: 'interface', members: [...first.filter((member) => !names.has(member.name)), ...second] }
-}
-
-function membersOf(shape: Shape): readonly MemberShape[] | undefined {
-  if (shape.kind === 'interface') return shape.members
-  if (shape.kind !== 'object' || shape.index !== undefined) return undefined
-  return shape.fields.map(({ name, optional, shape: of }) => ({ name, kind: 'property', optional, shape: of }))
 }
 
 /** An object without methods is plain data; one method makes it an interface. */
@@ -190,17 +169,6 @@ export function memberOf(node: Node, scope: Scope, bound: Bindings): MemberShape
   if (node.kind === 'get') return { name, kind: 'property', optional, shape: annotation(callable, scope, bound, 'returnType') }
   if (node.kind === 'method') return { name, kind: 'method', optional, overloads: [functionShape(callable, scope, bound)] }
   return { name, kind: 'property', optional, shape: annotation(node, scope, bound) }
-}
-
-/** Overloads of one method become one member. */
-export function withMethods(members: readonly MemberShape[]): MemberShape[] {
-  const joined = new Map<string, MemberShape>()
-  for (const member of members) {
-    const before = joined.get(member.name)
-    if (before?.overloads === undefined || member.overloads === undefined) joined.set(member.name, member)
-    else joined.set(member.name, { ...before, overloads: [...before.overloads, ...member.overloads] })
-  }
-  return [...joined.values()]
 }
 
 /** `name`, `'name'`, `1` or `[Symbol.asyncIterator]`. */

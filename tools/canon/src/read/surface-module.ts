@@ -1,14 +1,17 @@
-import type { ReadCode } from '../diagnostics/read.ts'
 import type { Place } from '../model/diagnostic.ts'
 import type { ClassShape, FunctionShape, MemberShape, Shape, Surface, SurfaceExport } from '../model/surface.ts'
-import { functionShape, keyName, memberOf, type Scope, shapeOf, shapeOfDeclared, withMethods } from './shapes.ts'
+import { withMethods } from './shape-sets.ts'
+import {
+  functionShape,
+  keyName,
+  memberOf,
+  type Scope,
+  type SurfaceFault,
+  shapeOf,
+  shapeOfDeclared,
+  withMethods,
+} from './shapes.ts'
 import { isNode, type Node } from './syntax.ts'
-
-export interface SurfaceFault {
-  readonly code: ReadCode
-  readonly message: string
-  readonly offset: number
-}
 
 /** Turns the statements of a declaration file into shapes. */
 export function convertSurface(

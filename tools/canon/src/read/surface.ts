@@ -4,7 +4,8 @@ import type { Diagnostic, Place } from '../model/diagnostic.ts'
 import type { Surface } from '../model/surface.ts'
 import type { ParsedDocument } from './document.ts'
 import type { Memo } from './memo.ts'
-import { convertSurface, type SurfaceFault } from './surface-module.ts'
+import type { SurfaceFault } from './shapes.ts'
+import { convertSurface } from './surface-module.ts'
 import { parseTypeScript, positionsOf } from './syntax.ts'
 
 /** Joins the `ts surface` fences of all documents and reads them as one declaration file. */

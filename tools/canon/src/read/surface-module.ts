@@ -1,16 +1,7 @@
 import type { Place } from '../model/diagnostic.ts'
 import type { ClassShape, FunctionShape, MemberShape, Shape, Surface, SurfaceExport } from '../model/surface.ts'
 import { withMethods } from './shape-sets.ts'
-import {
-  functionShape,
-  keyName,
-  memberOf,
-  type Scope,
-  type SurfaceFault,
-  shapeOf,
-  shapeOfDeclared,
-  withMethods,
-} from './shapes.ts'
+import { functionShape, keyName, memberOf, type Scope, type SurfaceFault, shapeOf, shapeOfDeclared } from './shapes.ts'
 import { isNode, type Node } from './syntax.ts'
 
 /** Turns the statements of a declaration file into shapes. */

@@ -1,3 +1,4 @@
+import { cliDiagnostic } from '../diagnostics/cli.ts'
 import type { Call, Outcome } from './outcome.ts'
 
 /** Every command of the tool: what it takes, and how it runs. A command's own module is loaded only when it runs. */
@@ -18,7 +19,8 @@ export const commands: readonly Command[] = [
     options: [],
     run: async ({ host, args, options }) => {
       const { checkCommand } = await import('./check.ts')
-      return checkCommand(host, { ...(args.length > 0 ? { only: args } : {}), cache: !options.flag('no-cache') })
+      const outcome = await checkCommand(host, { ...(args.length > 0 ? { only: args } : {}), cache: !options.flag('no-cache') })
+      return sawSomething(outcome)
     },
   },
   {
@@ -147,6 +149,13 @@ export const commands: readonly Command[] = [
     },
   },
 ]
+
+/** A check of no document at all must not look like one that found nothing. */
+function sawSomething(outcome: Outcome): Outcome {
+  if (!outcome.ok || (outcome.data as { specs: readonly unknown[] }).specs.length > 0) return outcome
+  const nothing = cliDiagnostic('NOTHING_VERIFIED', 'There is no document to check.')
+  return { ...outcome, ok: false, diagnostics: [...outcome.diagnostics, nothing] }
+}
 
 /** What every command takes. */
 export const sharedOptions: readonly (readonly [string, string])[] = [

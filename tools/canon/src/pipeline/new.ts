@@ -49,7 +49,8 @@ function prefixesFor(name: string): readonly string[] {
 
 /** By a search over the text, so that a document with faults still keeps its prefix. */
 function prefixesTaken(host: Host, specs: string): ReadonlySet<string> {
-  const documents = host.stat(specs)?.kind === 'folder' ? host.list(specs).map((entry) => `${specs}/${entry.name}/spec.md`) : []
+  const folders = host.stat(specs)?.kind === 'folder' ? host.list(specs).filter((entry) => entry.kind === 'folder') : []
+  const documents = folders.map((entry) => `${specs}/${entry.name}/spec.md`)
   const found = documents
     .filter((path) => host.stat(path)?.kind === 'file')
     .flatMap((path) => [...text(host, path).matchAll(/^\*\*([A-Z]{2,6})-\d{3,}\*\*/gm)].map((match) => match[1]!))

@@ -2,14 +2,12 @@ import { cliDiagnostic } from '../diagnostics/cli.ts'
 import type { Host } from '../host/host.ts'
 import type { Lock } from '../model/lock.ts'
 import type { PackageState } from '../model/plan.ts'
-import type { Spec } from '../model/spec.ts'
 import type { Verdict } from '../model/verdict.ts'
-import type { Workspace } from '../model/workspace.ts'
-import { readWorkspace } from '../read/workspace.ts'
+import { readConfig } from '../read/config.ts'
 import type { TourRow } from '../report/tour-text.ts'
-import { checkCommand } from './check.ts'
+import { type CheckedSpec, checkCommand } from './check.ts'
 import { gateCommand } from './gate.ts'
-import { holdsNoError, type Outcome } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 import { statusCommand } from './status.ts'
 
 export interface TourOptions {
@@ -21,39 +19,31 @@ export interface TourOptions {
 export async function tourCommand(host: Host, { cache, onProgress }: TourOptions): Promise<Outcome> {
   onProgress('checking the documents')
   const checked = await checkCommand(host, { cache })
-  const workspace = readWorkspace(host)
-  if (workspace.specs.length === 0) {
-    const none = cliDiagnostic('NOTHING_VERIFIED', 'There is no document under the specs folder.')
-    return { ok: false, diagnostics: [...checked.diagnostics, none], data: { rows: [], next: ['canon new <name>'] } }
+  const { specs } = checked.data as { specs: readonly CheckedSpec[] }
+  if (!checked.ok) return { ...checked, data: { rows: [], next: ['pnpm exec canon check'] } }
+  if (specs.length === 0) {
+    const nothing = cliDiagnostic('NOTHING_VERIFIED', 'There is no document to check.')
+    return { ok: false, diagnostics: [...checked.diagnostics, nothing], data: { rows: [], next: ['pnpm exec canon new <name>'] } }
   }
-  if (!holdsNoError(checked.diagnostics))
-    return { ok: false, diagnostics: checked.diagnostics, data: { rows: [], next: ['pnpm exec canon check'] } }
 
-  onProgress(`${workspace.specs.length} documents hold; gating the packages`)
+  onProgress(`${specs.length} documents hold; gating the packages`)
   const gated = await gateCommand(host, { cache, onProgress })
-  const verdicts = (gated.data as { verdicts?: readonly Verdict[] } | null)?.verdicts ?? []
+  const verdicts = (gated.data as { verdicts: readonly Verdict[] }).verdicts
   const stated = await statusCommand(host, {})
-  const states = (stated.data as { packages?: readonly PackageState[] } | null)?.packages ?? []
-  const rows = workspace.specs.map((spec) => row(host, workspace, spec, verdicts, states))
-  const diagnostics = [...checked.diagnostics, ...gated.diagnostics]
-  return { ok: gated.ok, diagnostics, data: { rows, next: next(states, workspace) } }
+  const states = (stated.data as { packages: readonly PackageState[] }).packages
+  const rows = specs.map((spec) => row(host, spec, verdicts, states))
+  return { ok: gated.ok, diagnostics: [...checked.diagnostics, ...gated.diagnostics], data: { rows, next: next(states, specs) } }
 }
 
-function row(
-  host: Host,
-  workspace: Workspace,
-  spec: Spec,
-  verdicts: readonly Verdict[],
-  states: readonly PackageState[],
-): TourRow {
+function row(host: Host, spec: CheckedSpec, verdicts: readonly Verdict[], states: readonly PackageState[]): TourRow {
   const verdict = verdicts.find((one) => one.name === spec.name)
-  const lastClean = lockOf(host, workspace, spec.name)?.lastClean?.at
+  const lastClean = lockOf(host, spec.name)?.lastClean?.at
   return {
     name: spec.name,
-    owners: spec.frontMatter.owners,
-    version: spec.frontMatter.version,
-    clauses: spec.clauses.length,
-    witnessed: witnessed(workspace, spec),
+    owners: spec.owners,
+    version: spec.version,
+    clauses: spec.clauses,
+    witnessed: spec.witnessed,
     laws: verdict?.laws.length ?? 0,
     runs: verdict?.laws.reduce((sum, law) => sum + law.runs, 0) ?? 0,
     vectors: verdict?.vectors ?? 0,
@@ -62,23 +52,12 @@ function row(
   }
 }
 
-function witnessed(workspace: Workspace, spec: Spec): number {
-  const cited = new Set([
-    ...spec.vectors.flatMap((vector) => vector.clauses),
-    ...workspace.specs
-      .flatMap((consumer) => consumer.contracts)
-      .filter((contract) => contract.provider === spec.name)
-      .flatMap((contract) => contract.laws.flatMap((law) => law.clauses)),
-  ])
-  return spec.clauses.filter((clause) => cited.has(clause.id)).length
-}
-
-/** For its date only; whether it may be believed is the gate's to say. */
-function lockOf(host: Host, { config }: Workspace, name: string): Lock | undefined {
-  const path = `${host.root}/${config.packages}/${name}/canon.lock.json`
+/** For its date only; whether a package holds is the gate's to say. */
+function lockOf(host: Host, name: string): Partial<Lock> | undefined {
+  const path = `${host.root}/${readConfig(host).config.packages}/${name}/canon.lock.json`
   if (host.stat(path)?.kind !== 'file') return undefined
   try {
-    return JSON.parse(new TextDecoder().decode(host.read(path, LOCK_BYTES_MAX))) as Lock
+    return JSON.parse(new TextDecoder().decode(host.read(path, LOCK_BYTES_MAX))) as Partial<Lock>
   } catch {
     return undefined
   }
@@ -86,9 +65,9 @@ function lockOf(host: Host, { config }: Workspace, name: string): Lock | undefin
 
 const LOCK_BYTES_MAX = 4 * 1024 * 1024
 
-function next(states: readonly PackageState[], workspace: Workspace): readonly string[] {
+/** The command that clears each state first, then where a newcomer may look. */
+function next(states: readonly PackageState[], specs: readonly CheckedSpec[]): readonly string[] {
   const fixes = states.filter((state) => state.state !== 'fresh').map((state) => state.fix)
-  const clause = workspace.specs.flatMap((spec) => spec.clauses)[0]?.id
-  const always = [...(clause === undefined ? [] : [`canon explain ${clause}`]), 'canon new <name>']
-  return [...new Set([...fixes, ...always])].map((line) => (line.startsWith('canon ') ? `pnpm exec ${line}` : line))
+  const look = ['canon status', `canon gate ${specs[0]!.name} --json`, 'canon new <name>']
+  return [...new Set([...fixes, ...look])].map((line) => (line.startsWith('canon ') ? `pnpm exec ${line}` : line))
 }

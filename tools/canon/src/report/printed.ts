@@ -47,11 +47,31 @@ function text(command: string, { ok, diagnostics, data }: Outcome, style: Style)
 
 function bodyOf(command: string, data: unknown, style: Style): string {
   const known = (data ?? {}) as { packages?: readonly PackageState[]; verdicts?: readonly Verdict[]; rows?: readonly TourRow[] }
+  if (command === 'check') return documentsText((data as { specs?: readonly Documented[] } | null)?.specs ?? [], style)
   if (command === 'status') return statesText(known.packages ?? [], style)
   if (command === 'gate') return (known.verdicts ?? []).map((verdict) => verdictText(verdict, style)).join('\n\n')
   if (command === 'explain') return data === null ? '' : explanationText(data as Explanation, style)
   if (command === 'tour') return tourText(data as { rows: readonly TourRow[]; next: readonly string[] }, style)
   return fieldsText(data, style)
+}
+
+interface Documented {
+  readonly clauses: number
+  readonly witnessed: number
+  readonly vectors: number
+  readonly laws: number
+}
+
+function documentsText(specs: readonly Documented[], style: Style): string {
+  const sum = (pick: (spec: Documented) => number) => specs.reduce((total, spec) => total + pick(spec), 0)
+  const counted = [
+    [specs.length, 'documents'],
+    [sum((spec) => spec.clauses), 'clauses'],
+    [sum((spec) => spec.witnessed), 'witnessed'],
+    [sum((spec) => spec.laws), 'laws'],
+    [sum((spec) => spec.vectors), 'vectors'],
+  ]
+  return counted.map(([count, what]) => `${style.bold(String(count))} ${what}`).join(', ')
 }
 
 /** The plain members of what a command answers, one a line. */

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { BenchResult } from '../canon/bench/measure.ts'
+import { envelope } from '../canon/src/report/envelope.ts'
+import { nearest } from '../canon/src/report/nearest.ts'
+import { styleOf } from '../canon/src/report/style.ts'
+import { table } from '../canon/src/report/table.ts'
+import { root } from './command.ts'
+
+interface Suite {
+  run(): Promise<readonly BenchResult[]>
+}
+
+// `pnpm bench [name …] [--json]`: ratios measured in this run; red only where an interval lies wholly beyond its bound.
+const typed = process.argv.slice(2)
+const json = typed.includes('--json')
+const names = typed.filter((word) => word !== '--json' && word !== '--')
+const folder = join(root, 'tools', 'canon', 'bench')
+const suites = (existsSync(folder) ? readdirSync(folder) : [])
+  .filter((name) => name.endsWith('.bench.ts'))
+  .map((name) => name.slice(0, -9))
+const unknown = names.find((name) => !suites.includes(name))
+
+if (unknown !== undefined) {
+  const meant = nearest(unknown, suites)
+  console.error(`no suite "${unknown}"; ${meant === undefined ? `there are ${suites.join(', ')}` : `did you mean ${meant}?`}`)
+  process.exitCode = 2
+} else {
+  const results: BenchResult[] = []
+  for (const name of names.length > 0 ? names : suites) {
+    console.error(`measuring ${name}`)
+    const suite = (await import(pathToFileURL(join(folder, `${name}.bench.ts`)).href)) as Suite
+    results.push(...(await suite.run()))
+  }
+  const measured = results.filter((result) => 'ratio' in result)
+  const ok = measured.length > 0 && measured.every((result) => result.ok)
+  process.stdout.write(json ? envelope('bench', ok, [], { results: results.map(plain) }) : `${text(results)}\n`)
+  process.exitCode = measured.length === 0 ? 4 : ok ? 0 : 1
+}
+
+/** A line that was skipped has the members of the others, empty, so that a reader of JSON needs no second shape. */
+function plain(result: BenchResult) {
+  return 'ratio' in result ? result : { ...result, ratio: null, bound: null, ok: null }
+}
+
+function text(results: readonly BenchResult[]): string {
+  const style = styleOf(process.stdout.isTTY === true && !process.env.NO_COLOR)
+  const rows = results.map((result) =>
+    'ratio' in result
+      ? [
+          result.id,
+          times(result.ratio),
+          result.interval === undefined ? '' : `${times(result.interval[0])} to ${times(result.interval[1])}`,
+          times(result.bound),
+          result.ok ? style.good('within') : style.bad('beyond'),
+          result.against,
+        ]
+      : [result.id, style.dim('skipped'), '', '', '', `${result.against}: ${result.skipped}`],
+  )
+  const skipped = results.filter((result) => 'skipped' in result).length
+  return `${table(['id', 'ratio', 'interval', 'bound', '', 'against'], rows, style)}\n\n${results.length - skipped} measured, ${skipped} skipped`
+}
+
+/** Three digits that count. */
+function times(ratio: number): string {
+  return `${Number(ratio.toPrecision(3))} ×`
+}

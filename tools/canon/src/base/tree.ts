@@ -18,11 +18,14 @@ export interface TreeReading {
 export interface TreeOptions {
   /** Names at the folder's top that are passed over; the lock and `node_modules` when left out. */
   readonly skip?: readonly string[]
+  /** Files that may be there at most; TREE_LIMITS when left out. */
+  readonly filesMax?: number
 }
 
 /** Reads a package folder: relative paths to bytes and their digests. Links, odd names and what exceeds TREE_LIMITS are refused by code. */
 export function readTree(host: Host, folder: string, options: TreeOptions = {}): TreeReading {
   const skip = new Set(options.skip ?? [LOCK_FILE, 'node_modules'])
+  const filesMax = options.filesMax ?? TREE_LIMITS.files
   const files: Record<string, Uint8Array> = {}
   const diagnostics: Diagnostic[] = []
   const budget = { files: 0, bytes: 0 }
@@ -55,8 +58,8 @@ export function readTree(host: Host, folder: string, options: TreeOptions = {}):
       diagnostics.push(recordDiagnostic('TREE_LINK', `"${path}" is a hard link`))
       return true
     }
-    if (++budget.files > TREE_LIMITS.files) {
-      diagnostics.push(recordDiagnostic('TREE_TOO_MANY_FILES', `more than ${TREE_LIMITS.files} files`))
+    if (++budget.files > filesMax) {
+      diagnostics.push(recordDiagnostic('TREE_TOO_MANY_FILES', `more than ${filesMax} files`))
       return false
     }
     budget.bytes += stat.sizeBytes

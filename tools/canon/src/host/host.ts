@@ -43,6 +43,8 @@ export interface RunOptions {
   readonly timeoutMs: number
   /** Output beyond this is dropped and `truncated` set. */
   readonly maxOutputBytes?: number
+  /** Kills the group at `maxOutputBytes` in place of dropping the rest. */
+  readonly endAtOutputLimit?: boolean
   readonly input?: string
   readonly onOutput?: (text: string) => void
 }

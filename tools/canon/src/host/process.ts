@@ -48,6 +48,7 @@ function collectOutput(child: ChildProcess, options: RunOptions): () => Pick<Run
     child[name]?.on('data', (chunk: Buffer) => {
       const kept = chunk.subarray(0, Math.max(0, maxBytes - length))
       if (kept.length < chunk.length) truncated = true
+      if (truncated && options.endAtOutputLimit === true) killGroup(child)
       if (kept.length === 0) return
       length += kept.length
       chunks[name].push(kept)

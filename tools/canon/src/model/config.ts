@@ -21,6 +21,10 @@ export interface GeneratorConfig {
   readonly from?: string
   readonly model?: string
   readonly timeoutMs?: number
+  /** Names of environment variables that the command gets; PATH and HOME are the tool's. */
+  readonly env?: readonly string[]
+  /** Absolute folders, beside the system's, that the command may read where it is kept from everything else. */
+  readonly shows?: readonly string[]
 }
 
 export const DEFAULT_CONFIG: Config = {

@@ -84,7 +84,7 @@ const kinds: Readonly<Record<keyof Config, Kind>> = {
   },
 }
 
-const generatorKeys = new Set(['kind', 'command', 'from', 'model', 'timeoutMs', 'env'])
+const generatorKeys = new Set(['kind', 'command', 'from', 'model', 'timeoutMs', 'env', 'shows'])
 
 function isGenerator(value: unknown): value is GeneratorConfig {
   if (!isRecord(value) || Object.keys(value).some((key) => !generatorKeys.has(key))) return false
@@ -93,6 +93,7 @@ function isGenerator(value: unknown): value is GeneratorConfig {
     return false
   if (model !== undefined && typeof model !== 'string') return false
   if (env !== undefined && !isStrings(env)) return false
+  if (value.shows !== undefined && !isStrings(value.shows)) return false
   return timeoutMs === undefined || (Number.isInteger(timeoutMs) && (timeoutMs as number) > 0)
 }
 

@@ -15,7 +15,8 @@ export interface Ended {
 /** Runs Node on a script with an argument vector, output captured, ended after the limit. */
 export function node(args: readonly string[], { limitMs = 600_000, show = false } = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
+    const env = show ? process.env : { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] })
     const timer = setTimeout(() => child.kill('SIGKILL'), limitMs)
     const stdout = gather(child.stdout)
     const stderr = gather(child.stderr)

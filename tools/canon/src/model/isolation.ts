@@ -1,4 +1,5 @@
-import type { Isolation } from './lock.ts'
+/** `full`: namespaces and the permission model; `permission`: the permission model alone; `none`. */
+export type Isolation = 'full' | 'permission' | 'none'
 
 /** What this machine can do to keep a package in, as probed. */
 export interface IsolationProbe {

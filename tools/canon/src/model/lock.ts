@@ -1,4 +1,7 @@
+import type { Isolation } from './isolation.ts'
 import type { StepName } from './verdict.ts'
+
+export type { Isolation } from './isolation.ts'
 
 /** `canon.lock.json` in a package: what was rendered, from what, by whom, and what passed then. History, not evidence. */
 export interface Lock {
@@ -38,9 +41,6 @@ export interface Rendering {
   /** RFC 3339, UTC, whole seconds. */
   readonly at: string
 }
-
-/** `full`: namespaces and the permission model; `permission`: the permission model alone; `none`. */
-export type Isolation = 'full' | 'permission' | 'none'
 
 /** Everything in the package but the lock: relative path to digest of bytes. */
 export interface Tree {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts'
-import type { Isolation } from './lock.ts'
+import type { Isolation } from './isolation.ts'
 
 /** What the gate says of one package. */
 export interface Verdict {

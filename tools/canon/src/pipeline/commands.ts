@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { cliDiagnostic } from '../diagnostics/cli.ts'
 import type { Call, Outcome } from './outcome.ts'
 

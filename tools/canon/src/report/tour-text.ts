@@ -44,7 +44,6 @@ export function tourText({ rows, next }: { rows: readonly TourRow[]; next: reado
     stateMark(row.state, style),
     safe(row.lastClean ?? 'never'),
   ])
-  return [table(head, cells, style), 'What to type next:', next.map((line) => `  ${style.name(safe(line))}`).join('\n')].join(
-    '\n\n',
-  )
+  const shown = rows.length === 0 ? [] : [table(head, cells, style)]
+  return [...shown, 'What to type next:', next.map((line) => `  ${style.name(safe(line))}`).join('\n')].join('\n\n')
 }

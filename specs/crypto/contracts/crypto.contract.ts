@@ -7,6 +7,7 @@ import { canonicalText } from '../oracle/canonical.ts'
 import { smallOrderEncodings, underMixedKey, underSmallKey, withMixedCommitment, withSmallCommitment } from '../oracle/crafted.ts'
 import { joined, L, littleEndian, number, P } from '../oracle/edwards.ts'
 import {
+  aliens,
   badPolicies,
   type DsseExample,
   improper,
@@ -58,7 +59,7 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
   law(
     'CRY-003',
     'keys are ordered by code units, whatever order they are given in',
-    [fc.uniqueArray(text, { maxLength: 8 })],
+    [fc.uniqueArray(text, { maxLength: 8, size: 'max' })],
     async (keys) => {
       const forth = Object.fromEntries(keys.map((name) => [name, 1]))
       const back = Object.fromEntries(keys.toReversed().map((name) => [name, 1]))
@@ -109,18 +110,9 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
     async (output) => equal(await canonicalize(await parseCanonical(output)), output),
   )
 
-  law(
-    'CRY-007',
-    'what is no JSON value ends in a TypeError wherever it stands',
-    [
-      fc.constantFrom<unknown>(undefined, 1n, new Map([['a', 1]]), new Set([1]), new Uint8Array(2), new Date(0)),
-      fc.constantFrom('top', 'element', 'member'),
-    ],
-    async (alien, place) => {
-      const value = place === 'top' ? alien : place === 'element' ? [1, alien] : { a: 1, b: alien }
-      await refusesType(canonicalize(value as JsonValue))
-    },
-  )
+  cases('CRY-007', 'what is no JSON value ends in a TypeError wherever it stands', aliens, async (alien) => {
+    for (const value of [alien, [1, alien], { a: 1, b: alien }]) await refusesType(canonicalize(value as JsonValue))
+  })
 
   law(
     'CRY-008',
@@ -378,7 +370,7 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
 
   // Digests
 
-  law('CRY-027', 'digests are those of the platform', [fc.uint8Array({ maxLength: 600 })], async (input) => {
+  law('CRY-027', 'digests are those of the platform', [fc.uint8Array({ maxLength: 600, size: 'max' })], async (input) => {
     equal(await provider.sha256(input), digest('sha256', input))
     equal(await provider.sha384(input), digest('sha384', input))
     equal(await provider.sha512(input), digest('sha512', input))
@@ -394,7 +386,7 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
   law(
     'CRY-028',
     'a seed of another length is refused',
-    [fc.uint8Array({ maxLength: 70 }).filter((value) => value.length !== 32)],
+    [fc.uint8Array({ maxLength: 70, size: 'max' }).filter((value) => value.length !== 32)],
     async (short) => refuses(provider.createSigner(short), 'BAD_SEED'),
   )
 
@@ -617,6 +609,7 @@ export default contract<typeof Crypto>('crypto', ({ provider, law, cases, field,
       await refuses(provider.signEnvelope(sixteen, signer), 'BAD_ENVELOPE')
       await signer.destroy()
       await refuses(provider.signEnvelope(value, signer), 'DESTROYED')
+      await refuses(provider.signEnvelope(sixteen, signer), 'BAD_ENVELOPE')
     },
   )
 

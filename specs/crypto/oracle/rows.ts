@@ -3,6 +3,8 @@ import type { Envelope } from '#surface/crypto'
 import { unhex } from './values.ts'
 
 /** What the laws go through row by row. */
+export const aliens: readonly unknown[] = [undefined, 1n, new Map([['a', 1]]), new Set([1]), new Uint8Array(2), new Date(0)]
+
 export const published = ['arrays', 'french', 'structures', 'unicode', 'values', 'weird']
 
 /** The rows of several files; absent where one of them is. */

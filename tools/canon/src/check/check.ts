@@ -29,13 +29,12 @@ const specRules: readonly SpecRule[] = [
   budgets,
   openItems,
   libraries,
-  edges,
   surfaceImports,
   contractImports,
   vectorClauses,
   lawClauses,
 ]
-const workspaceRules: readonly WorkspaceRule[] = [clausePrefixes, witnesses, dependsCircles, links, index]
+const workspaceRules: readonly WorkspaceRule[] = [clausePrefixes, edges, witnesses, dependsCircles, links, index]
 
 /** All faults of all documents, those found in reading included, by file, line and column. */
 export function check(workspace: Workspace): Diagnostic[] {

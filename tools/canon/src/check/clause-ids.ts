@@ -29,8 +29,13 @@ export const clauseIds: SpecRule = (spec) => {
 /** A document's prefix is that of most of its clauses, the earlier one where two are equally frequent. */
 function prefixOf(spec: Spec): string | undefined {
   const counts = new Map<string, number>()
-  for (const { id } of spec.clauses) counts.set(id.split('-')[0]!, (counts.get(id.split('-')[0]!) ?? 0) + 1)
-  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0]
+  for (const { id } of spec.clauses) {
+    const prefix = id.slice(0, id.indexOf('-'))
+    counts.set(prefix, (counts.get(prefix) ?? 0) + 1)
+  }
+  let best: string | undefined
+  for (const [prefix, count] of counts) if (best === undefined || count > counts.get(best)!) best = prefix
+  return best
 }
 
 const numbersOf = (ids: readonly { readonly id: string }[], prefix: string): number[] =>

@@ -1,9 +1,15 @@
 import { checkDiagnostic } from '../diagnostics/check.ts'
-import { placeOfKey, type SpecRule, startOf } from './rule.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { Spec } from '../model/spec.ts'
+import { placeOfKey, startOf, type WorkspaceRule } from './rule.ts'
 
 /** `depends` and the contract files name the same subsystems, and each of them exists. */
-export const edges: SpecRule = (spec, workspace) => {
-  const folders = new Set(workspace.folders ?? workspace.specs.map(({ name }) => name))
+export const edges: WorkspaceRule = ({ folders, specs }) => {
+  const there = new Set(folders ?? specs.map(({ name }) => name))
+  return specs.flatMap((spec) => edgesOf(spec, there))
+}
+
+function edgesOf(spec: Spec, folders: ReadonlySet<string>): Diagnostic[] {
   const depends = spec.frontMatter.depends
   const providers = new Set(spec.contracts.map(({ provider }) => provider))
   const place = placeOfKey(spec, 'depends')

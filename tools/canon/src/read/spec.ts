@@ -1,4 +1,4 @@
-import { digestBytes, digestJson } from '../base/digest.ts'
+import { digestBytes } from '../base/digest.ts'
 import { readDiagnostic } from '../diagnostics/read.ts'
 import type { Host } from '../host/host.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
@@ -126,20 +126,19 @@ function digestsOf(
   vectors: readonly Vector[],
 ): SpecDigests {
   const { name, depends, libraries, runs, may, assets } = frontMatter
-  const bare = <T extends { place: unknown }>(rows: readonly T[]) => rows.map(({ place: _, ...row }) => row)
-  const digests = {
-    surface,
-    types: digestJson(schemas.map((schema) => [schema.name, schema.digest])),
-    clauses: Object.fromEntries(clauses.map((clause) => [clause.id, clause.digest])),
-    vectors: Object.fromEntries(vectors.map((vector) => [`${vector.operation}/${vector.name}`, vector.digest])),
-  }
-  const normative = digestJson({
-    ...digests,
-    frontMatter: { name, depends, libraries, runs, may, assets },
-    terms: sections.terms,
-    parameters: bare(sections.parameters),
-    errors: bare(sections.errors),
-    budgets: bare(sections.budgets),
-  })
-  return { normative, ...digests }
+  const clauseDigests = Object.fromEntries(clauses.map((clause) => [clause.id, clause.digest]))
+  const vectorDigests = Object.fromEntries(vectors.map((vector) => [`${vector.operation}/${vector.name}`, vector.digest]))
+  const types = digestList(schemas.map((schema) => [schema.name, schema.digest]))
+  const normative = digestList([
+    [name, [...depends].sort(), Object.entries(libraries).sort(), [...runs].sort(), [...may].sort(), [...assets].sort()],
+    [surface, types, Object.entries(clauseDigests).sort(), Object.entries(vectorDigests).sort()],
+    sections.terms,
+    sections.parameters.map((row) => [row.name, row.value, row.unit, row.why]),
+    sections.errors.map((row) => [row.code, row.when, row.clauses, row.caller]),
+    sections.budgets.map((row) => [row.id, row.operation, row.measure, row.bound, row.against]),
+  ])
+  return { normative, surface, types, clauses: clauseDigests, vectors: vectorDigests }
 }
+
+/** Lists alone, whose text is the same on every machine without sorting keys. */
+const digestList = (list: readonly unknown[]): string => digestBytes(JSON.stringify(list))

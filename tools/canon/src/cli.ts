@@ -9,7 +9,8 @@ import { envelope } from './report/envelope.ts'
 
 /** Where a command writes and looks; a test gives its own. */
 export interface Terminal {
-  readonly cwd: string
+  /** Undefined when the folder that the command was started in is gone. */
+  readonly cwd: string | undefined
   readonly env: Readonly<Record<string, string | undefined>>
   readonly colour: boolean
   readonly out: (text: string) => Promise<void>
@@ -58,7 +59,9 @@ async function run(command: Command, { args, options }: Parsed, terminal: Termin
   return command.run({ host: nodeHost(root), args, options, onProgress })
 }
 
-function rootAbove(cwd: string): string {
+function rootAbove(cwd: string | undefined): string {
+  if (cwd === undefined)
+    throw new UsageError(cliDiagnostic('USAGE_NO_WORKSPACE', 'The folder that canon was started in is gone.'))
   for (let folder = resolve(cwd), depth = 0; depth < 64; folder = dirname(folder), depth++) {
     if (existsSync(join(folder, 'canon.json'))) return folder
     if (folder === dirname(folder)) break
@@ -125,10 +128,19 @@ function processTerminal(): Terminal {
     process.exit(130)
   })
   return {
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     env,
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
     out: (text) => new Promise((done) => stdout.write(text, () => done())),
     err: (text) => void stderr.write(text),
+  }
+}
+
+/** A package's folder is replaced whole, under the feet of a shell that stands in it. */
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd()
+  } catch {
+    return undefined
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { main } from '../../src/cli.ts'
+import { exitCode, main } from '../../src/cli.ts'
 import { cliDiagnostic } from '../../src/diagnostics/cli.ts'
 import type { Command } from '../../src/pipeline/commands.ts'
 import type { Outcome } from '../../src/pipeline/outcome.ts'
@@ -33,6 +33,19 @@ describe('the exit code', () => {
     const outside = await run(['probe'], undefined, elsewhere)
     expect(outside.code).toBe(2)
     expect(outside.err).toContain('USAGE_NO_WORKSPACE')
+  })
+
+  it('is 2 where the working folder is gone', async () => {
+    const { code, err } = await run(['probe'], undefined, null)
+    expect(code).toBe(2)
+    expect(err).toContain('is gone')
+  })
+
+  it('is 4 where no package could be judged, and 1 where a package is missing among others', async () => {
+    const missing = { code: 'GATE_NO_PACKAGE', severity: 'error', message: 'none' } as const
+    expect(exitCode({ ok: false, diagnostics: [missing], data: { verdicts: [] } })).toBe(4)
+    expect(exitCode({ ok: false, diagnostics: [missing], data: { verdicts: [{}] } })).toBe(1)
+    expect(exitCode({ ok: false, diagnostics: [missing, { ...missing, code: 'OTHER' }], data: { verdicts: [] } })).toBe(1)
   })
 
   it('is 3 when the tool itself fails, in one line, with the stack only when asked for', async () => {
@@ -93,12 +106,12 @@ it('a format that there is not is refused', async () => {
   expect(err).toContain('sarif')
 })
 
-async function run(argv: readonly string[], body?: Command['run'], cwd = workspace, env = {}) {
+async function run(argv: readonly string[], body?: Command['run'], cwd: string | null = workspace, env = {}) {
   const written = { out: '', err: '' }
   const fine = async (): Promise<Outcome> => ({ ok: true, diagnostics: [], data: null })
   const table: Command[] = [{ usage: 'probe [...names]', summary: 'A command of the test', options: [], run: body ?? fine }]
   const terminal = {
-    cwd,
+    cwd: cwd ?? undefined,
     env,
     colour: false,
     out: async (text: string) => {

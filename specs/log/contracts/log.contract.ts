@@ -468,6 +468,7 @@ export default contract<typeof Log>('log', ({ provider, law, cases, field, field
       ['name+00000000+AR==', 'BAD_KEY'],
       ['name+00000000+A-_A', 'BAD_KEY'],
       ['name+00000000+Ag==', 'UNKNOWN_ALGORITHM'],
+      ['name+0000000A+Ag==', 'BAD_KEY'],
       ['name+00000000+AA==', 'UNKNOWN_ALGORITHM'],
       ['na me+00000000+Ag==', 'BAD_KEY'],
       [verifierKeyFor('name', 2, publicKey), 'UNKNOWN_ALGORITHM'],

@@ -3,6 +3,7 @@ import { type CatalogueOf, diagnosticsOf } from './entry.ts'
 export type GateCode =
   | 'GATE_INPUTS_CHANGED'
   | 'GATE_NO_PACKAGE'
+  | 'GATE_HAND_EDITED'
   | 'GATE_DEPENDENCY_UNRENDERED'
   | 'GATE_VERIFIED_NOTHING'
   | 'SANDBOX_UNAVAILABLE'
@@ -45,6 +46,12 @@ export const gateCatalogue: CatalogueOf<GateCode> = {
     title: 'There is no package to gate.',
     why: 'The document has no rendering yet.',
     fix: 'Type `canon render <name>`.',
+  },
+  GATE_HAND_EDITED: {
+    severity: 'error',
+    title: 'The package is not what was recorded.',
+    why: 'Nobody edits a rendering: what was judged and what lies here are two things.',
+    fix: 'Type `canon restore <name>`.',
   },
   GATE_DEPENDENCY_UNRENDERED: {
     severity: 'error',

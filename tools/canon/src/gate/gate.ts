@@ -12,6 +12,7 @@ import { evidenceKey } from './evidence-key.ts'
 import { dependenciesOf, inputDigests } from './inputs.ts'
 import { runContracts } from './laws/contracts.ts'
 import { currentRun } from './laws/run-context.ts'
+import { TIME_LIMITS, type TimeLimits } from './time-limits.ts'
 import { checkLayout } from './layout/layout.ts'
 import { openSession } from './open-session.ts'
 import { makeProvider } from './remote/provider.ts'
@@ -30,6 +31,7 @@ export interface GateRequest {
   readonly seed?: number
   /** Whether counterexamples found may be written beside the contracts. */
   readonly keep?: boolean
+  readonly limits?: Partial<TimeLimits>
   readonly onProgress?: (line: string) => void
 }
 
@@ -102,7 +104,8 @@ async function judgeRunning(
       files,
     ]),
   )
-  const open = openSession(host, workspace, spec, probe, packages)
+  const limits = { ...TIME_LIMITS, ...request.limits }
+  const open = openSession(host, workspace, spec, probe, packages, limits)
   try {
     const loaded = await record.step('exports', () => open.compareExports())
     if (!loaded) return
@@ -118,6 +121,7 @@ async function judgeRunning(
         evidence,
         ...(request.seed === undefined ? {} : { seed: request.seed }),
         keep: request.keep ?? false,
+        runTimeoutMs: limits.runTimeoutMs,
         progress: (line) => request.onProgress?.(`${spec.name}: ${line}`),
       })
       record.laws = outcome.laws

@@ -9,6 +9,7 @@ import { dependenciesOf } from './inputs.ts'
 import { removedGlobals } from './layout/modules.ts'
 import { Session } from './remote/session.ts'
 import { layStage } from './stage.ts'
+import type { TimeLimits } from './time-limits.ts'
 import type { SurfaceTable } from './wire/shapes.ts'
 
 export interface OpenSession {
@@ -25,6 +26,7 @@ export function openSession(
   spec: Spec,
   isolation: IsolationProbe,
   packages: Readonly<Record<string, Readonly<Record<string, Uint8Array>>>>,
+  limits: TimeLimits,
 ): OpenSession {
   const stage = layStage(host, { packages, libraries: librariesOf(workspace, spec) })
   const home = packageName(workspace, spec.name)
@@ -36,6 +38,7 @@ export function openSession(
     table: surfaceTable(workspace, spec),
     entry: `../../node_modules/${home}/src/index.js`,
     remove: removedGlobals(spec.frontMatter),
+    limits,
   })
   return {
     session,

@@ -1,4 +1,4 @@
-import { readTree, treeOf } from '../base/tree.ts'
+import { treeOf } from '../base/tree.ts'
 import { gateDiagnostic } from '../diagnostics/gate.ts'
 import { readEvidence, writeEvidence } from '../gate/evidence.ts'
 import { evidenceKey } from '../gate/evidence-key.ts'
@@ -9,6 +9,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Verdict } from '../model/verdict.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { readWorkspace } from '../read/workspace.ts'
+import { type RecordedPackage, readPackage } from '../record/read-package.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface GateOptions {
@@ -50,7 +51,9 @@ export async function gateCommand(host: Host, options: GateOptions): Promise<Out
 async function gateOne(host: Host, workspace: Workspace, name: string, options: GateOptions): Promise<Verdict | undefined> {
   const folder = `${host.root}/${workspace.config.packages}/${name}`
   if (!workspace.specs.some((spec) => spec.name === name) || host.stat(folder) === undefined) return undefined
-  const { files, diagnostics } = readTree(host, folder)
+  const recorded = readPackage(host, workspace.config, name)
+  const { files } = recorded
+  const diagnostics = [...recorded.faults, ...editedFiles(recorded, `${workspace.config.packages}/${name}`)]
   const seed = options.explore ? freshSeed() : options.seed
   const key = evidenceKey(host, workspace, name, treeOf(files), readDependencies(host, workspace, name).trees)
   const known = options.cache === false || seed !== undefined ? undefined : readEvidence(host, name)
@@ -69,6 +72,15 @@ async function gateOne(host: Host, workspace: Workspace, name: string, options: 
   // A run on other seeds is no verdict on this key, unless it found something.
   if (seed === undefined || !verdict.ok) writeEvidence(host, name, verdict)
   return verdict
+}
+
+/** A file that is not as the lock says makes the package red, whatever it does. */
+function editedFiles({ lock, tree }: RecordedPackage, folder: string): Diagnostic[] {
+  if (lock === undefined || tree === undefined) return []
+  const paths = [...new Set([...Object.keys(lock.tree.files), ...Object.keys(tree.files)])].sort()
+  return paths
+    .filter((path) => lock.tree.files[path] !== tree.files[path])
+    .map((path) => gateDiagnostic('GATE_HAND_EDITED', `${folder}/${path} is not as recorded`, { place: { file: `${folder}/${path}`, line: 1, column: 1 } }))
 }
 
 /** Documents in an order in which each comes after what it depends on. */

@@ -9,6 +9,8 @@ import { startHost } from './host.ts'
 const exit = process.exit.bind(process)
 const socket = new Socket({ fd: 3, readable: true, writable: true })
 const splitter = new FrameSplitter()
+const { stringify } = JSON
+const encoder = new TextEncoder()
 const nothing = new Uint8Array(0)
 let secret: Uint8Array = nothing
 let peer: Peer | undefined
@@ -32,7 +34,7 @@ async function greet(frame: Uint8Array): Promise<void> {
   for (const name of hello.remove) Reflect.deleteProperty(globalThis, name)
   peer = await startHost(
     hello,
-    { send: enqueue, announce: (message) => enqueue(new TextEncoder().encode(JSON.stringify(message))) },
+    { send: enqueue, announce: (message) => enqueue(encoder.encode(stringify(message))) },
     () => import(entry),
   )
 }

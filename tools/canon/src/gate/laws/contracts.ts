@@ -20,6 +20,7 @@ export interface ContractsRequest {
   readonly evidence: string
   readonly seed?: number
   readonly keep: boolean
+  readonly runTimeoutMs: number
   readonly progress: (line: string) => void
 }
 
@@ -46,6 +47,7 @@ export async function runContracts(
       session: request.session,
       seed: request.seed ?? seedFor(request.evidence, id),
       runs: request.workspace.config.runs,
+      runTimeoutMs: request.runTimeoutMs,
       examples: kept.get(law.path)?.examples[id] ?? [],
     })
     results.push(outcome.result)

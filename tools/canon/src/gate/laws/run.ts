@@ -13,6 +13,7 @@ export interface RunRequest {
   readonly session: Session
   readonly seed: number
   readonly runs: number
+  readonly runTimeoutMs: number
   /** Counterexamples kept from earlier, as vector values; replayed first. */
   readonly examples: readonly (readonly unknown[])[]
 }
@@ -27,7 +28,6 @@ export interface LawOutcome {
 }
 
 const WINDOW_MAX = 64
-const RUN_TIMEOUT_MS = 10_000
 const SHRINK_TIME_MS = 10_000
 const DISCARDS_DEFAULT = 0.5
 
@@ -142,7 +142,7 @@ async function attempt(law: Law, values: readonly unknown[], request: RunRequest
   try {
     await limited(
       asRun(() => body(...values)),
-      law.options.timeoutMs ?? RUN_TIMEOUT_MS,
+      law.options.timeoutMs ?? request.runTimeoutMs,
     )
     const violation = request.session.violations.shift()
     if (violation !== undefined) return { kind: 'failed', error: violation }

@@ -2,6 +2,7 @@ import { ProviderError } from '@canon/contract'
 import type { IsolationProbe } from '../../model/isolation.ts'
 import type { Shape, Surface } from '../../model/surface.ts'
 import { ChildGone, ChildHandle } from '../child-process.ts'
+import type { TimeLimits } from '../time-limits.ts'
 import { ErrorToken, type ReferenceToken } from '../wire/decode.ts'
 import { foreignValue } from '../wire/foreign.ts'
 import type { Hello, Ready } from '../wire/hello.ts'
@@ -18,8 +19,7 @@ export interface SessionOptions {
   readonly table: SurfaceTable
   readonly entry: string
   readonly remove: readonly string[]
-  readonly loadTimeoutMs?: number
-  readonly silenceMs?: number
+  readonly limits: TimeLimits
 }
 
 /** A package in a child, ready to be asked; a child that is gone is replaced when next asked for. */
@@ -142,8 +142,8 @@ export class Session {
       isolation: this.#options.isolation,
       stage: this.#options.stage,
       hello,
-      loadTimeoutMs: this.#options.loadTimeoutMs ?? 15_000,
-      silenceMs: this.#options.silenceMs ?? 10_000,
+      loadTimeoutMs: this.#options.limits.loadTimeoutMs,
+      silenceMs: this.#options.limits.silenceMs,
       waiting: () => peer?.pending ?? 0,
       onFrame: (frame) => peer!.receive(frame),
       onGone: (error) => {

@@ -45,10 +45,12 @@ function assertionsFor(item: SurfaceExport, surface: Surface): Assertion[] {
   if (item.kind === 'type')
     return isGeneric(surface.text, name) ? [] : [line('', `the type ${name}`, `Actual.${name}`, `Declared.${name}`)]
   const shape = surface.classes[name]
+  // What an error inherits may be narrower than Error says: a literal name is a string.
+  const members = (type: string) => (shape?.extends === 'Error' ? `Public<Omit<${type}, keyof Error>>` : `Public<${type}>`)
   const base =
     shape?.extends === 'Error' ? 'ErrorConstructor' : shape?.extends === undefined ? 'object' : `typeof Actual.${shape.extends}`
   return [
-    line('', `the members of class ${name}`, `Public<Actual.${name}>`, `Public<Declared.${name}$members>`),
+    line('', `the members of class ${name}`, members(`Actual.${name}`), members(`Declared.${name}$members`)),
     line(
       '$statics',
       `the static members of class ${name}`,
@@ -91,20 +93,20 @@ function classInterfaces(text: string, node: Node): string {
   const base = superClass === null ? '' : ` extends ${text.slice(superClass.start, superClass.end)}`
   const members: string[] = []
   const statics: string[] = []
-  let constructor = ''
+  let parameters = ''
   for (const member of (node.body as unknown as { body: Node[] }).body) {
     const source = text.slice(member.start, member.end).replace(/;\s*$/, '')
     if (member.kind === 'constructor') {
       const value = member.value as Node & { params: Node[] }
       const last = value.params.at(-1)
-      constructor = last === undefined ? '()' : `(${text.slice(value.params[0]!.start, last.end)})`
+      parameters = last === undefined ? '()' : `(${text.slice(value.params[0]!.start, last.end)})`
     } else if (member.static === true) statics.push(source.replace(/^static\s+/, ''))
     else members.push(source)
   }
   return [
     `export interface ${name}$members${base} { ${members.join('; ')} }`,
     `export interface ${name}$statics { ${statics.join('; ')} }`,
-    ...(constructor === '' ? [] : [`export type ${name}$constructor = new ${constructor} => ${name}`]),
+    ...(parameters === '' ? [] : [`export type ${name}$constructor = new ${parameters} => ${name}`]),
     '',
   ].join('\n')
 }

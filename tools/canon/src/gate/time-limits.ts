@@ -1,0 +1,11 @@
+/** How long the gate waits for a package, in milliseconds. */
+export interface TimeLimits {
+  /** From the start of the process until the package is imported. */
+  readonly loadTimeoutMs: number
+  /** With requests open and no frame from the child. */
+  readonly silenceMs: number
+  /** One run of a law that does not say otherwise. */
+  readonly runTimeoutMs: number
+}
+
+export const TIME_LIMITS: TimeLimits = { loadTimeoutMs: 15_000, silenceMs: 10_000, runTimeoutMs: 20_000 }

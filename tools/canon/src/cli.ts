@@ -36,8 +36,13 @@ export async function main(
     return exitCode(outcome)
   } catch (error) {
     const diagnostic = diagnosticOf(error)
-    if (json) await terminal.out(envelope(name, false, [diagnostic], null))
-    else terminal.err(failure(diagnostic))
+    const told =
+      json &&
+      (await terminal.out(envelope(name, false, [diagnostic], null)).then(
+        () => true,
+        () => false,
+      ))
+    if (!told) terminal.err(failure(diagnostic))
     if (diagnostic.code === 'TOOL_FAILED' && terminal.env.CANON_DEBUG === '1') terminal.err(`${(error as Error).stack}\n`)
     return error instanceof UsageError ? 2 : 3
   }
@@ -120,9 +125,8 @@ const failure = ({ code, message, expected, fix }: Diagnostic) =>
 
 function processTerminal(): Terminal {
   const { stdout, stderr, env } = process
-  // A reader that closes early, as `head` does, is no fault of the command.
-  for (const stream of [stdout, stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => error.code === 'EPIPE' && process.exit())
+  // A write's own callback tells of its failure; without a listener the stream would end the process first.
+  for (const stream of [stdout, stderr]) stream.on('error', () => {})
   process.once('SIGINT', () => {
     stderr.write('interrupted; nothing was half written\n')
     process.exit(130)
@@ -131,7 +135,11 @@ function processTerminal(): Terminal {
     cwd: workingFolder(),
     env,
     colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
-    out: (text) => new Promise((done) => stdout.write(text, () => done())),
+    // A reader that closes early, as `head` does, is no fault of the command; a full disk is.
+    out: (text) =>
+      new Promise((done, fail) =>
+        stdout.write(text, (error) => (error && (error as NodeJS.ErrnoException).code !== 'EPIPE' ? fail(error) : done())),
+      ),
     err: (text) => void stderr.write(text),
   }
 }

@@ -59,6 +59,24 @@ describe('the exit code', () => {
     expect((await run(['probe'], fails, workspace, { CANON_DEBUG: '1' })).err).toContain('main.test.ts')
   })
 
+  it('is 3 when the output cannot be written', async () => {
+    let err = ''
+    const full = {
+      cwd: workspace,
+      env: {},
+      colour: false,
+      out: () => Promise.reject(new Error('no space left')),
+      err: (text: string) => {
+        err += text
+      },
+    }
+    const table: Command[] = [
+      { usage: 'probe', summary: '', options: [], run: async () => ({ ok: true, diagnostics: [], data: null }) },
+    ]
+    expect(await main(['probe', '--json'], full, table)).toBe(3)
+    expect(err).toContain('no space left')
+  })
+
   it('is 0 for help and version', async () => {
     expect((await run(['--help'])).out).toContain('probe')
     expect((await run(['probe', '--help'])).out).toContain('--json')

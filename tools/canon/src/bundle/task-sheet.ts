@@ -42,8 +42,9 @@ export function taskSheet(workspace: Workspace, spec: Spec, mode: 'clean' | 'rev
     '- Node 24 runs the source by removing its types, with no build step. So: no `enum`, `namespace`, parameter properties, `import x =`,',
     '  decorators or JSX; type-only imports are written `import type`. Relative imports carry their `.ts` ending.',
     '- The compiler flags stand in `tsconfig.json`; all are strict and none may be relaxed.',
-    '- Not allowed anywhere: `eval`, `new Function`, `import()` of anything but a literal, `require`, `@ts-ignore`, `@ts-expect-error`,',
-    '  `@ts-nocheck`, `declare global`, changing built-in prototypes or globals. `any` must not appear in what `src/index.ts` exports.',
+    '- Not allowed anywhere: `eval`, the global `Function`, calling a `constructor` property, `import()`, `require`, `import.meta.resolve`,',
+    '  `@ts-ignore`, `@ts-expect-error`, `@ts-nocheck`, comments that silence a linter, triple-slash references, `declare global`,',
+    '  `declare module`, `.d.ts` files, changing built-in prototypes or globals. `any` must not appear in what `src/index.ts` exports.',
     '',
     '## Trying it',
     '',
@@ -64,8 +65,8 @@ export function taskSheet(workspace: Workspace, spec: Spec, mode: 'clean' | 'rev
     '4. **laws**: properties written by the owner and by those who depend on the package, over random inputs, among them hostile ones.',
     '   You cannot see them. They ask for nothing that no clause promises, and they look into every corner that a clause does promise.',
     '',
-    'The package runs in an isolated process of its own: empty environment, no network, no files but its own, no child processes, limits on memory',
-    'and time. If it fails you may find `FEEDBACK.md` here: the clause, the smallest counterexample, what was observed and what was expected.',
+    'The package runs in an isolated process of its own, with an empty environment and without what is withheld above, under limits on memory and',
+    'time. If it fails you may find `FEEDBACK.md` here: the clause, the smallest counterexample, what was observed and what was expected.',
     '',
     '## What to leave beside the source',
     '',
@@ -109,11 +110,16 @@ function imports(workspace: Workspace, spec: Spec): string[] {
       ? [
           '- `#platform`: whatever differs between Node and a browser. Write `src/platform/node.ts` and `src/platform/browser.ts` with the same',
           '  exports of the same types; the manifest picks one. Both files must exist when you use it, and `node:` modules are imported by',
-          '  `src/platform/node.ts` only. The browser half uses what every current browser has, such as `globalThis.crypto.subtle`.',
+          '  `src/platform/node.ts` only, and Node globals (`Buffer`, `setImmediate`, `global`) are used nowhere else. The browser half uses what',
+          '  every current browser has, such as `globalThis.crypto.subtle`.',
         ]
-      : runs.includes('node')
-        ? ['- `node:` modules that need none of the abilities withheld below.']
-        : []),
+      : []),
+    ...(runs.includes('node')
+      ? [
+          '- of the `node:` modules those that only compute: assert, async_hooks, buffer, crypto, events, path, querystring, stream,',
+          '  string_decoder, timers, url, util, zlib; others only with the ability they need.',
+        ]
+      : []),
   ]
 }
 
@@ -133,5 +139,9 @@ function abilities(spec: Spec): string {
     may.length === 0
       ? 'The package has no abilities beyond computing.'
       : `The package may use: ${may.map((one) => MEANING[one]).join(', ')}.`
-  return withheld.length === 0 ? granted : `${granted} Withheld, at run time too: ${withheld.join(', ')}.`
+  if (withheld.length === 0) return granted
+  return [
+    `${granted} Withheld, at run time too: ${withheld.join(', ')}. The globals that give them`,
+    '(`process`, `fetch`, `WebSocket`, `navigator`, `Worker`, `MessageChannel`, `localStorage`, `WebAssembly` and their like) are not to be named.',
+  ].join('\n')
 }

@@ -3,12 +3,11 @@ import { repeated, type SpecRule } from './rule.ts'
 
 /** Every parameter is cited by a clause, as a word within back-ticks. */
 export const parameters: SpecRule = (spec) => {
-  const cited = new Set<string>()
-  for (const { text } of spec.clauses)
-    for (const span of text.matchAll(/`[^`]+`/g)) for (const word of span[0].matchAll(/[A-Za-z_$][\w$]*/g)) cited.add(word[0])
+  const isCited = (name: string): boolean =>
+    spec.clauses.some(({ text }) => text.includes(name) && codeWords(text).includes(name))
   return [
     ...spec.parameters
-      .filter(({ name }) => !cited.has(name))
+      .filter(({ name }) => !isCited(name))
       .map(({ name, place }) =>
         checkDiagnostic('PARAMETER_NOT_CITED', `no clause cites \`${name}\``, { place, expected: `\`${name}\` in a clause` }),
       ),
@@ -17,3 +16,6 @@ export const parameters: SpecRule = (spec) => {
     ),
   ]
 }
+
+const codeWords = (text: string): string[] =>
+  (text.match(/`[^`]+`/g) ?? []).flatMap((span) => span.match(/[A-Za-z_$][\w$]*/g) ?? [])

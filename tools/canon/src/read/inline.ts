@@ -47,9 +47,11 @@ export const foldSpace = (text: string): string => text.replace(/\s+/g, ' ').tri
 export function linkTargets(line: string): { target: string; column: number }[] {
   const found: { target: string; column: number }[] = []
   const text = maskCode(line)
-  for (let at = text.indexOf(']('); at !== -1; at = text.indexOf('](', at + 2)) {
+  let at = text.indexOf('](')
+  while (at !== -1) {
     const target = readTarget(text, at + 2)
     if (target !== '') found.push({ target, column: at + 2 })
+    at = text.indexOf('](', at + 2 + target.length)
   }
   const definition = /^ {0,3}\[[^\]]+\]:[ \t]*(\S+)/.exec(text)
   if (definition !== null) found.push({ target: definition[1]!, column: text.indexOf(definition[1]!) })

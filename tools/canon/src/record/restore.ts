@@ -28,6 +28,8 @@ export async function restorePackage(
   environment: Readonly<Record<string, string>>,
 ): Promise<Restored> {
   if (isBusy(host, config, name)) return failed(recordDiagnostic('RECORD_BUSY', `Another process is recording "${name}".`))
+  const future = readPackage(host, config, name).faults.find(({ code }) => code === 'LOCK_FROM_THE_FUTURE')
+  if (future !== undefined) return failed(future)
   const git = committed(host, `${config.packages}/${name}`, environment)
   const found = await soundLock(host, config, name, git)
   if (found === undefined)

@@ -52,6 +52,8 @@ export const RECORDING = '.canon/recording'
 
 /** What the workspace's installation linked stays with the package; it is no part of the tree. */
 function carryInstalled(host: Host, at: Places): void {
+  // Where a link stood in the package's place, what it leads to is somebody else's.
+  if (host.stat(at.previous)?.kind !== 'folder') return
   const from = join(at.previous, 'node_modules')
   const to = join(at.folder, 'node_modules')
   if (host.stat(from) !== undefined && host.stat(to) === undefined) host.rename(from, to)

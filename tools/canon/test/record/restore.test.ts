@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { digestBytes } from '../../src/base/digest.ts'
 import { restoreCommand } from '../../src/pipeline/restore.ts'
@@ -61,6 +62,25 @@ describe('restore', () => {
     expect((await restore()).ok).toBe(true)
     expect(packageNow()).toEqual(recorded)
     expect(repository.host.stat(`${repository.root}/escape`)).toBeUndefined()
+  })
+
+  it('leaves what a later version of the tool recorded as it is', async () => {
+    const later = JSON.stringify({ ...JSON.parse(recorded['canon.lock.json']!), canon: 2 })
+    repository.write('packages/unit/canon.lock.json', later)
+    repository.write('packages/unit/src/index.ts', 'later')
+    expect((await restore()).diagnostics.map(({ code }) => code)).toEqual(['LOCK_FROM_THE_FUTURE'])
+    expect(packageNow()).toEqual({ ...recorded, 'canon.lock.json': later, 'src/index.ts': 'later' })
+  })
+
+  it('replaces a link in the place of the package and touches nothing behind it', async () => {
+    const elsewhere = `${repository.root}-elsewhere`
+    repository.host.write(`${elsewhere}/node_modules/x`, 'theirs')
+    repository.host.remove(`${repository.root}/packages/unit`)
+    symlinkSync(elsewhere, `${repository.root}/packages/unit`)
+    expect(await stateNow()).toBe('hand-edited')
+    expect((await restore()).ok).toBe(true)
+    expect(packageNow()).toEqual(recorded)
+    expect(textsBelow(elsewhere)).toEqual({ 'node_modules/x': 'theirs' })
   })
 
   it('refuses a name that is a path', async () => {

@@ -128,7 +128,7 @@ function processTerminal(): Terminal {
   // A write's own callback tells of its failure; without a listener the stream would end the process first.
   for (const stream of [stdout, stderr]) stream.on('error', () => {})
   process.once('SIGINT', () => {
-    stderr.write('interrupted; nothing was half written\n')
+    stderr.write('interrupted\n')
     process.exit(130)
   })
   return {

@@ -77,32 +77,50 @@ Nothing.
 
 /** One vector that witnesses the draft's clause. */
 export function draftVector({ prefix }: Draft): string {
-  const bytes = { $hex: '010203' }
-  const vector = {
-    clauses: [`${prefix}-001`],
-    what: 'three bytes come back as they were',
-    steps: [{ call: 'echo', args: [bytes], returns: bytes }],
-  }
-  return `${JSON.stringify(vector, null, 2)}\n`
+  return `{
+  "clauses": ["${prefix}-001"],
+  "what": "three bytes come back as they were",
+  "steps": [{ "call": "echo", "args": [{ "$hex": "010203" }], "returns": { "$hex": "010203" } }]
+}
+`
 }
 
-/** The index with one more row, under the last row of its table. */
+/** The index with one more row, under the last row of its table, whose columns are lined up again. */
 export function indexWith(before: string, draft: Draft): string {
   const lines = before === '' ? ['# Specifications', '', HEAD, RULE] : before.trimEnd().split(/\r?\n/)
   let last = lines.findLastIndex((line) => line.startsWith('|'))
   if (last < 0) last = lines.push('', HEAD, RULE) - 1
-  const columns = lines[last]!.split('|').length - 2
+  let first = last
+  while (lines[first - 1]?.startsWith('|')) first--
+  const columns = cellsOf(lines[last]!).length
   const cells = [
     `[${draft.name}](${draft.name}/spec.md)`,
     draft.owner,
     'draft',
     ...Array<string>(Math.max(0, columns - 3)).fill(''),
   ]
-  lines.splice(last + 1, 0, `| ${cells.slice(0, Math.max(1, columns)).join(' | ')} |`)
+  const rows = [...lines.slice(first, last + 1).map(cellsOf), cells.slice(0, columns)]
+  lines.splice(first, last + 1 - first, ...linedUp(rows))
   return `${lines.join('\n')}\n`
 }
 
 const HEAD = '| subsystem | owner | what |'
-const RULE = '|---|---|---|'
+const RULE = '| --- | --- | --- |'
+
+const cellsOf = (line: string) =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|')
+    .map((cell) => cell.trim())
+
+function linedUp(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(3, ...rows.map((row) => (isRule(row) ? 0 : (row[column] ?? '').length))))
+  const fill = (row: readonly string[], column: number, width: number) =>
+    isRule(row) ? '-'.repeat(width) : (row[column] ?? '').padEnd(width)
+  return rows.map((row) => `| ${widths.map((width, column) => fill(row, column, width)).join(' | ')} |`)
+}
+
+const isRule = (row: readonly string[]) => row.every((cell) => /^:?-+:?$/.test(cell))
 
 const titleOf = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ')

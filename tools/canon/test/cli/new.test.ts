@@ -28,9 +28,7 @@ describe('canon new', () => {
       '| [keyring](keyring/spec.md)     | @keyring | draft |',
       '',
     ])
-      '| [key-store](key-store/spec.md) | @vault | draft |\n| [keyring](keyring/spec.md) | @keyring | draft |\n',
-    )
-    expect((await checkCommand(host, cache: false )).diagnostics).toEqual([])
+    expect((await checkCommand(host, { cache: false })).diagnostics).toEqual([])
   })
 
   it.each(['Foo', 'a', '1a', 'a--b', 'a-', '../a', 'a/b', 'a b', '__proto__', 'a'.repeat(41)])(

@@ -36,12 +36,17 @@ export type RemoteResult<T> = T extends AnyFunction
     ? T
     : T extends AsyncIterable<infer Item>
       ? AsyncIterable<RemoteResult<Item>>
-      : T extends readonly unknown[]
-        ? { [K in keyof T]: RemoteResult<T[K]> }
+      : T extends readonly (infer Item)[]
+        ? // Data without methods stays as it is: a recursive type such as JSON has no end to map.
+          true extends HasMethod<Item>
+          ? { [K in keyof T]: RemoteResult<T[K]> }
+          : T
         : HasMethod<T> extends true
           ? RemoteObject<T>
           : T extends object
-            ? { [K in keyof T]: RemoteResult<T[K]> }
+            ? true extends { [K in keyof T]-?: HasMethod<NonNullable<T[K]>> }[keyof T]
+              ? { [K in keyof T]: RemoteResult<T[K]> }
+              : T
             : T
 
 type ByValue =

@@ -9,14 +9,15 @@ import type { Spec } from '../model/spec.ts'
 import type { LawResult, Step, StepName, Verdict } from '../model/verdict.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { evidenceKey } from './evidence-key.ts'
+import { keepExample } from './examples.ts'
 import { dependenciesOf, inputDigests } from './inputs.ts'
-import { runContracts } from './laws/contracts.ts'
+import { type FoundExample, runContracts } from './laws/contracts.ts'
 import { currentRun } from './laws/run-context.ts'
-import { TIME_LIMITS, type TimeLimits } from './time-limits.ts'
 import { checkLayout } from './layout/layout.ts'
 import { openSession } from './open-session.ts'
 import { makeProvider } from './remote/provider.ts'
 import { probeIsolation } from './sandbox/probe.ts'
+import { TIME_LIMITS, type TimeLimits } from './time-limits.ts'
 import { checkTypes } from './types/types.ts'
 import { runVectors } from './vectors.ts'
 
@@ -57,6 +58,7 @@ export async function gatePackage(host: Host, request: GateRequest): Promise<Ver
   } else record.add(dependencies.diagnostics)
 
   await record.step('inputs', () => changedInputs(before, inputDigests(host, workspace, spec)))
+  if (request.keep) for (const { contract, law, values } of record.found) keepExample(host, contract, law, values)
   return record.verdict(host, evidence)
 }
 
@@ -120,11 +122,11 @@ async function judgeRunning(
         provider,
         evidence,
         ...(request.seed === undefined ? {} : { seed: request.seed }),
-        keep: request.keep ?? false,
         runTimeoutMs: limits.runTimeoutMs,
         progress: (line) => request.onProgress?.(`${spec.name}: ${line}`),
       })
       record.laws = outcome.laws
+      record.found = outcome.found
       return outcome.diagnostics
     })
     const ran = record.laws.filter(({ runs }) => runs > 0).length + spec.vectors.length
@@ -163,6 +165,7 @@ class VerdictRecord {
   isolation: Verdict['isolation'] = 'none'
   vectors = 0
   laws: readonly LawResult[] = []
+  found: readonly FoundExample[] = []
   readonly #steps: Step[] = []
   readonly #diagnostics: Diagnostic[] = []
   readonly #request: GateRequest

@@ -2,10 +2,10 @@ import { createHash, randomInt } from 'node:crypto'
 import { gateDiagnostic } from '../../diagnostics/gate.ts'
 import type { Host } from '../../host/host.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
-import type { Spec } from '../../model/spec.ts'
+import type { ContractFile, Spec } from '../../model/spec.ts'
 import type { LawResult } from '../../model/verdict.ts'
 import type { Workspace } from '../../model/workspace.ts'
-import { keepExample, readExamples } from '../examples.ts'
+import { readExamples } from '../examples.ts'
 import { contractsFor, fieldFolder } from '../inputs.ts'
 import type { Session } from '../remote/session.ts'
 import { collectLaws } from './collect.ts'
@@ -19,16 +19,25 @@ export interface ContractsRequest {
   readonly provider: Readonly<Record<string, unknown>>
   readonly evidence: string
   readonly seed?: number
-  readonly keep: boolean
   readonly runTimeoutMs: number
   readonly progress: (line: string) => void
 }
 
+export interface ContractsOutcome {
+  readonly laws: readonly LawResult[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** Counterexamples that can be kept; written when the judging is over, since they are inputs of it. */
+  readonly found: readonly FoundExample[]
+}
+
+export interface FoundExample {
+  readonly contract: ContractFile
+  readonly law: string
+  readonly values: readonly unknown[]
+}
+
 /** Runs the owner's laws and every consumer's, in order, against the one session. */
-export async function runContracts(
-  host: Host,
-  request: ContractsRequest,
-): Promise<{ readonly laws: LawResult[]; readonly diagnostics: Diagnostic[] }> {
+export async function runContracts(host: Host, request: ContractsRequest): Promise<ContractsOutcome> {
   const contracts = contractsFor(request.workspace, request.spec.name)
   const { laws, diagnostics } = await collectLaws({
     root: host.root,
@@ -40,6 +49,7 @@ export async function runContracts(
   const kept = new Map(contracts.map((contract) => [contract.path, readExamples(host, contract)]))
   diagnostics.push(...[...kept.values()].flatMap((item) => item.diagnostics))
   const results: LawResult[] = []
+  const found: FoundExample[] = []
   for (const [index, law] of laws.entries()) {
     request.progress(`law ${index + 1} of ${laws.length}, ${law.clauses[0]}`)
     const id = lawId(law)
@@ -53,9 +63,9 @@ export async function runContracts(
     results.push(outcome.result)
     diagnostics.push(...findings(law, outcome))
     const contract = contracts.find(({ path }) => path === law.path)!
-    if (request.keep && outcome.keep !== undefined) keepExample(host, contract, id, outcome.keep)
+    if (outcome.keep !== undefined) found.push({ contract, law: id, values: outcome.keep })
   }
-  return { laws: results, diagnostics }
+  return { laws: results, diagnostics, found }
 }
 
 /** The same evidence draws the same values; no generator can foresee them, since its own tree is part of the key. */

@@ -141,7 +141,8 @@ export function decode(reader: ByteReader, options: DecodeOptions): unknown {
   function object(depth: number): Record<string, unknown> {
     const record: Record<string, unknown> = {}
     for (let left = count(); left > 0; left--) {
-      const key = reader.text()
+      const key = value(depth + 1)
+      if (typeof key !== 'string') throw new WireError('a field name is not a string')
       if (Object.hasOwn(record, key)) throw new WireError('a field comes twice')
       const item = value(depth + 1)
       // Assignment would set the prototype.

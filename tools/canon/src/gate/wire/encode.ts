@@ -158,7 +158,7 @@ class Encoder {
       if (typeof key === 'symbol') throw new WireError('a symbol key is not plain data')
       const property = Object.getOwnPropertyDescriptor(value, key)!
       if (!('value' in property)) throw new WireError(`the field ${JSON.stringify(key)} is an accessor`)
-      this.#writer.text(key.isWellFormed() ? key : refuseKey())
+      this.#string(key)
       this.value(property.value, this.#shapes.field(shape, key), depth + 1)
     }
   }
@@ -210,7 +210,3 @@ function classesOf(value: Error): string[] {
 
 const isSmallData = (value: unknown): boolean =>
   value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value) || value instanceof Uint8Array
-
-function refuseKey(): never {
-  throw new WireError('a field name is not well-formed text')
-}

@@ -11,8 +11,8 @@ export function fileMemo(host: Host): Memo & { save(): void } {
   const used = new Map<string, unknown>()
   let changed = false
   return {
-    get: <T>(kind: string, digest: string, make: () => T): T => {
-      const key = `${kind} ${digest}`
+    get: <T>(kind: string, text: string, make: () => T): T => {
+      const key = `${kind} ${digestBytes(text)}`
       const known = before.get(key)
       if (known === undefined) changed = true
       const value = (known as T | undefined) ?? make()

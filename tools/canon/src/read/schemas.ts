@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { digestBytes, digestJson } from '../base/digest.ts'
+import { digestJson } from '../base/digest.ts'
 import { type ReadCode, readDiagnostic } from '../diagnostics/read.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Schema } from '../model/spec.ts'
@@ -16,7 +16,7 @@ export function readSchemas(documents: readonly ParsedDocument[], memo: Memo, di
       if (name === undefined) continue
       const text = lines.slice(block.from + 1, block.to - 1).join('\n')
       const place = { file: path, line: block.from + 1, column: 1 }
-      const { value, faults } = memo.get('schema', digestBytes(text), () => parseSchema(text))
+      const { value, faults } = memo.get('schema', text, () => parseSchema(text))
       for (const { code, message, line, column } of faults)
         diagnostics.push(
           readDiagnostic(code, `${name}: ${message}`, { place: { file: path, line: block.from + 2 + line, column: column + 1 } }),

@@ -48,10 +48,11 @@ export function readSpec(reading: Reading, name: string): Spec | undefined {
   const codes = codesOf(sections.errors)
   const found = documents.map((document) => readClauses(document, codes, diagnostics))
   const clauses = found.flatMap((result) => result.clauses)
-  const { surface, digest: surfaceDigest } = readSurface(documents, reading.memo, diagnostics)
+  const surface = readSurface(documents, reading.memo, diagnostics)
   const schemas = readSchemas(documents, reading.memo, diagnostics)
   const vectors = readVectors(host, folder, files.vectors, diagnostics)
   const { frontMatter, keys } = main.head
+  let digests: SpecDigests | undefined
   return {
     name,
     folder,
@@ -71,7 +72,11 @@ export function readSpec(reading: Reading, name: string): Spec | undefined {
     ...(files.driver ? driverOf(reading, folder) : {}),
     unwitnessed: sections.unwitnessed,
     open: sections.open,
-    digests: digestsOf(main.head, sections, clauses, surfaceDigest, schemas, vectors),
+    /** Made when asked for: checking alone needs none. */
+    get digests() {
+      digests ??= digestsOf(main.head, sections, clauses, digestBytes(surface.text), schemas, vectors)
+      return digests
+    },
   }
 }
 

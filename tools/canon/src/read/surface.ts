@@ -1,4 +1,3 @@
-import { digestBytes } from '../base/digest.ts'
 import { type ReadCode, readDiagnostic } from '../diagnostics/read.ts'
 import type { Diagnostic, Place } from '../model/diagnostic.ts'
 import type { Surface } from '../model/surface.ts'
@@ -9,11 +8,7 @@ import { convertSurface } from './surface-module.ts'
 import { parseTypeScript, positionsOf } from './syntax.ts'
 
 /** Joins the `ts surface` fences of all documents and reads them as one declaration file. */
-export function readSurface(
-  documents: readonly ParsedDocument[],
-  memo: Memo,
-  diagnostics: Diagnostic[],
-): { surface: Surface; digest: string } {
+export function readSurface(documents: readonly ParsedDocument[], memo: Memo, diagnostics: Diagnostic[]): Surface {
   const texts: string[] = []
   const origins: Place[] = []
   for (const { path, blocks, lines } of documents)
@@ -25,8 +20,7 @@ export function readSurface(
       }
     }
   const text = texts.length === 0 ? '' : `${texts.join('\n')}\n`
-  const digest = digestBytes(text)
-  const { surface, faults } = memo.get('surface', digest, () => parseSurface(text))
+  const { surface, faults } = memo.get('surface', text, () => parseSurface(text))
   const placeOf = (line: number, column: number): Place => {
     const origin = origins[Math.min(line, origins.length - 1)]!
     return { ...origin, column: column + 1 }
@@ -34,7 +28,7 @@ export function readSurface(
   for (const { code, message, line, column } of faults)
     diagnostics.push(readDiagnostic(code, message, { place: placeOf(line, column) }))
   const exports = surface.exports.map((item) => ({ ...item, place: placeOf(item.place.line, item.place.column) }))
-  return { surface: { ...surface, exports, ...(origins[0] === undefined ? {} : { place: origins[0] }) }, digest }
+  return { ...surface, exports, ...(origins[0] === undefined ? {} : { place: origins[0] }) }
 }
 
 interface PlacedFault {

@@ -1478,6 +1478,7 @@ export default contract<typeof Log>('log', ({ provider, law, cases, field, field
       const path = pathText(level, index, width)
       if ((index * 256 + width) * 256 ** level > size) await refuses(tree.tile(path), 'NO_SUCH_TILE')
       else equal(await tree.tile(path), tileOf(leaves, level, index, width))
+      if (size >= 256) equal(await tree.tile(pathText(0, 0, width)), tileOf(leaves, 0, 0, width))
       await refuses(tree.tile(pathText(0, Math.floor(size / 256), (size % 256) + 1)), 'NO_SUCH_TILE')
       await refuses(tree.tile(pathText(63, Number.MAX_SAFE_INTEGER, width)), 'NO_SUCH_TILE')
       await refuses(tree.tile(pathText('entries', 0, width)), 'BAD_TILE_PATH')

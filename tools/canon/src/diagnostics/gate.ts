@@ -29,9 +29,10 @@ export type GateCode =
   | 'LAW_INTERFERENCE'
   | 'LAW_UNPROVED'
   | 'CONTRACT_BROKEN'
-  | 'CONTRACT_EMPTY'
+  | 'CONTRACT_REGISTERS_NOTHING'
   | 'CONTRACT_STRAY_CLAUSE'
   | 'EXAMPLES_BROKEN'
+  | 'RUNTIME_UNPROVED'
 
 /** What the gate can hold against a package, or against a contract. */
 export const gateCatalogue: CatalogueOf<GateCode> = {
@@ -203,7 +204,7 @@ export const gateCatalogue: CatalogueOf<GateCode> = {
     why: 'A contract that does not run judges nothing.',
     fix: 'Mend the contract.',
   },
-  CONTRACT_EMPTY: {
+  CONTRACT_REGISTERS_NOTHING: {
     severity: 'error',
     title: 'A contract registers no law.',
     why: 'Verified nothing is red.',
@@ -220,6 +221,12 @@ export const gateCatalogue: CatalogueOf<GateCode> = {
     title: 'A file of kept counterexamples is malformed.',
     why: 'A counterexample is never dropped silently.',
     fix: 'Restore the file from version control.',
+  },
+  RUNTIME_UNPROVED: {
+    severity: 'warning',
+    title: 'The runtime asked for is not on this machine.',
+    why: 'What did not run there is not proved there.',
+    fix: 'Install Chromium, or name one in CANON_CHROMIUM.',
   },
 }
 

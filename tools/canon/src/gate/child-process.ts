@@ -4,47 +4,26 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import type { Duplex } from 'node:stream'
 import type { IsolationProbe } from '../model/isolation.ts'
+import { type Child, type ChildFault, ChildGone, type ChildHandlers } from './child.ts'
 import { isolatedCommand, RESIDENT_BYTES_MAX } from './sandbox/command.ts'
+import type { TimeLimits } from './time-limits.ts'
 import { FrameSplitter, framed } from './wire/framing.ts'
-import type { Hello, NotReady, Ready } from './wire/hello.ts'
+import { readGreeting } from './wire/greeting.ts'
+import type { Hello, Ready } from './wire/hello.ts'
 import { SECRET_BYTES } from './wire/limits.ts'
 
-export type ChildFault =
-  | 'CHILD_FAILED_TO_LOAD'
-  | 'CHILD_EXITED'
-  | 'CHILD_SILENT'
-  | 'CHILD_TOO_LARGE'
-  | 'CHILD_BROKE_PROTOCOL'
-  | 'CHILD_SLOW_TO_LOAD'
-
-/** The child is gone or was ended; `code` says for which of its faults. */
-export class ChildGone extends Error {
-  override readonly name = 'ChildGone'
-  readonly code: ChildFault
-  constructor(code: ChildFault, message: string) {
-    super(message)
-    this.code = code
-  }
-}
-
-export interface ChildOptions {
+export interface ChildOptions extends ChildHandlers {
   readonly isolation: IsolationProbe
   readonly stage: string
   readonly hello: Hello
-  readonly loadTimeoutMs: number
-  /** With requests open and no frame for so long, the child is ended. */
-  readonly silenceMs: number
-  /** How many requests are open; asked by the watch. */
-  readonly waiting: () => number
-  readonly onFrame: (frame: Uint8Array) => void
-  readonly onGone: (error: ChildGone) => void
+  readonly limits: TimeLimits
 }
 
 const OUTPUT_BYTES_MAX = 256 * 1024
 const WATCH_MS = 250
 
 /** One isolated process that holds the package; frames in, frames out, and a watch over its memory and silence. */
-export class ChildHandle {
+export class ChildProcessHandle implements Child {
   readonly ready: Promise<Ready>
   readonly #options: ChildOptions
   readonly #process: ChildProcess
@@ -142,16 +121,16 @@ export class ChildHandle {
   }
 
   #look(started: number): void {
-    if (!this.#isReady && performance.now() - started > this.#options.loadTimeoutMs)
-      return this.#end('CHILD_SLOW_TO_LOAD', `did not load within ${this.#options.loadTimeoutMs} ms`)
+    if (!this.#isReady && performance.now() - started > this.#options.limits.loadTimeoutMs)
+      return this.#end('CHILD_SLOW_TO_LOAD', `did not load within ${this.#options.limits.loadTimeoutMs} ms`)
     const resident = this.resident
     if (resident > RESIDENT_BYTES_MAX)
       return this.#end(
         'CHILD_TOO_LARGE',
         `holds ${Math.round(resident / 1048576)} MiB of memory, more than ${RESIDENT_BYTES_MAX / 1048576}`,
       )
-    if (this.#isReady && this.#options.waiting() > 0 && performance.now() - this.#lastFrame > this.#options.silenceMs)
-      this.#end('CHILD_SILENT', `did not answer for ${this.#options.silenceMs} ms`)
+    if (this.#isReady && this.#options.waiting() > 0 && performance.now() - this.#lastFrame > this.#options.limits.silenceMs)
+      this.#end('CHILD_SILENT', `did not answer for ${this.#options.limits.silenceMs} ms`)
   }
 
   #end(code: ChildFault, message: string): void {
@@ -174,19 +153,6 @@ export class ChildHandle {
       this.#process.kill('SIGKILL')
     }
   }
-}
-
-function readGreeting(body: Uint8Array): Ready | NotReady {
-  if (body.length > 1 << 20) throw new Error('sent a greeting that is too long')
-  const message = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as Partial<Ready & NotReady>
-  if (typeof message.failed === 'string') return { failed: message.failed.slice(0, 2000) }
-  const exports = message.exports
-  if (
-    !Array.isArray(exports) ||
-    !exports.every((item) => typeof item?.name === 'string' && ['function', 'class', 'value'].includes(item?.kind))
-  )
-    throw new Error('sent a malformed greeting')
-  return { exports: exports.map(({ name, kind }) => ({ name, kind })) }
 }
 
 /** Of the process and what it started: the sandbox's wrapper is the parent of the one that matters. */

@@ -8,6 +8,8 @@ import type { Tree } from '../model/lock.ts'
 import type { Spec } from '../model/spec.ts'
 import type { LawResult, Step, StepName, Verdict } from '../model/verdict.ts'
 import type { Workspace } from '../model/workspace.ts'
+import type { Launch } from './child.ts'
+import { ChildProcessHandle } from './child-process.ts'
 import { evidenceKey } from './evidence-key.ts'
 import { keepExample } from './examples.ts'
 import { dependenciesOf, inputDigests } from './inputs.ts'
@@ -33,6 +35,8 @@ export interface GateRequest {
   /** Whether counterexamples found may be written beside the contracts. */
   readonly keep?: boolean
   readonly limits?: Partial<TimeLimits>
+  /** Another runtime than the isolated process, for packages that passed there; its verdict says isolation `none`. */
+  readonly launcher?: (limits: TimeLimits) => (stage: string, modules: readonly string[]) => Launch
   readonly onProgress?: (line: string) => void
 }
 
@@ -97,8 +101,10 @@ async function judgeRunning(
 ): Promise<void> {
   const { workspace } = request
   const probe = await probeIsolation(host)
-  const isolated = await record.step('isolation', () => isolationFaults(probe, request.isolation))
-  record.isolation = probe.level
+  const isolated = await record.step('isolation', () =>
+    request.launcher === undefined ? isolationFaults(probe, request.isolation) : [],
+  )
+  record.isolation = request.launcher === undefined ? probe.level : 'none'
   if (!isolated) return
   const packages = Object.fromEntries(
     [...Object.entries(dependencies.files), [spec.name, request.files] as const].map(([item, files]) => [
@@ -107,7 +113,12 @@ async function judgeRunning(
     ]),
   )
   const limits = { ...TIME_LIMITS, ...request.limits }
-  const open = openSession(host, workspace, spec, probe, packages, limits)
+  const launcher =
+    request.launcher?.(limits) ??
+    ((stage: string): Launch =>
+      (hello, handlers) =>
+        new ChildProcessHandle({ isolation: probe, stage, hello, limits, ...handlers }))
+  const open = openSession(host, workspace, spec, packages, launcher)
   try {
     const loaded = await record.step('exports', () => open.compareExports())
     if (!loaded) return

@@ -2,14 +2,13 @@ import { packageName } from '../base/skeleton.ts'
 import { gateDiagnostic } from '../diagnostics/gate.ts'
 import type { Host } from '../host/host.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { IsolationProbe } from '../model/isolation.ts'
 import type { Spec } from '../model/spec.ts'
 import type { Workspace } from '../model/workspace.ts'
+import type { Launch } from './child.ts'
 import { dependenciesOf } from './inputs.ts'
 import { removedGlobals } from './layout/modules.ts'
 import { Session } from './remote/session.ts'
 import { layStage } from './stage.ts'
-import type { TimeLimits } from './time-limits.ts'
 import type { SurfaceTable } from './wire/shapes.ts'
 
 export interface OpenSession {
@@ -24,21 +23,19 @@ export function openSession(
   host: Host,
   workspace: Workspace,
   spec: Spec,
-  isolation: IsolationProbe,
   packages: Readonly<Record<string, Readonly<Record<string, Uint8Array>>>>,
-  limits: TimeLimits,
+  prepare: (stage: string, modules: readonly string[]) => Launch,
 ): OpenSession {
-  const stage = layStage(host, { packages, libraries: librariesOf(workspace, spec) })
+  const libraries = librariesOf(workspace, spec)
+  const stage = layStage(host, { packages, libraries })
   const home = packageName(workspace, spec.name)
   const session = new Session({
-    isolation,
-    stage,
+    launch: prepare(stage, [...Object.keys(packages), ...libraries]),
     home,
     surface: spec.surface,
     table: surfaceTable(workspace, spec),
     entry: `../../node_modules/${home}/src/index.js`,
     remove: removedGlobals(spec.frontMatter),
-    limits,
   })
   return {
     session,

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { cliDiagnostic } from '../diagnostics/cli.ts'
 import type { Call, Outcome } from './outcome.ts'
 
@@ -118,7 +117,11 @@ export const commands: readonly Command[] = [
   {
     usage: 'gate [...names]',
     summary: 'Judge packages against documents, vectors and contracts',
-    options: [SEED, ['--explore', 'Draw fresh seeds instead of those of the evidence key']],
+    options: [
+      SEED,
+      ['--runtime <runtime>', 'node (the default) or browser'],
+      ['--explore', 'Draw fresh seeds instead of those of the evidence key'],
+    ],
     run: async ({ host, args, options, onProgress }) => {
       const { gateCommand } = await import('./gate.ts')
       const seed = options.count('seed')
@@ -127,6 +130,7 @@ export const commands: readonly Command[] = [
         ...(seed === undefined ? {} : { seed }),
         explore: options.flag('explore'),
         cache: !options.flag('no-cache'),
+        runtime: options.text('runtime') === 'browser' ? 'browser' : 'node',
         onProgress,
       })
     },

@@ -1,5 +1,7 @@
 import { treeOf } from '../base/tree.ts'
 import { gateDiagnostic } from '../diagnostics/gate.ts'
+import { launchBrowser } from '../gate/browser/browser.ts'
+import { type BrowserRuntime, browserRuntime } from '../gate/browser/launcher.ts'
 import { readEvidence, writeEvidence } from '../gate/evidence.ts'
 import { evidenceKey } from '../gate/evidence-key.ts'
 import { gatePackage, readDependencies } from '../gate/gate.ts'
@@ -19,18 +21,35 @@ export interface GateOptions {
   readonly explore?: boolean
   /** False judges anew even where evidence of this checkout is at hand. */
   readonly cache?: boolean
+  /** `browser` runs vectors and laws in pages of a real browser; it makes no evidence. */
+  readonly runtime?: 'node' | 'browser'
   readonly onProgress?: (line: string) => void
 }
 
 /** Judges packages as they lie in the workspace, providers before consumers; evidence made here is used again. */
 export async function gateCommand(host: Host, options: GateOptions): Promise<Outcome> {
+  if (options.runtime !== 'browser') return gateWith(host, options, undefined)
+  const browser = await launchBrowser()
+  if (browser === undefined)
+    return { ok: false, diagnostics: [gateDiagnostic('RUNTIME_UNPROVED', 'there is no browser here')], data: { verdicts: [] } }
+  const runtime = browserRuntime(browser)
+  try {
+    return await gateWith(host, options, runtime)
+  } finally {
+    await runtime.close()
+  }
+}
+
+async function gateWith(host: Host, options: GateOptions, runtime: BrowserRuntime | undefined): Promise<Outcome> {
   const workspace = readWorkspace(host)
   const unreadable = workspace.diagnostics.filter(({ severity }) => severity === 'error')
   const verdicts: Verdict[] = []
   const diagnostics: Diagnostic[] = [...unreadable]
-  const names = options.names ?? providersFirst(workspace)
+  const names = (options.names ?? providersFirst(workspace)).filter(
+    (name) => runtime === undefined || runsInBrowser(workspace, name),
+  )
   for (const name of names) {
-    const verdict = unreadable.length > 0 ? undefined : await gateOne(host, workspace, name, options)
+    const verdict = unreadable.length > 0 ? undefined : await gateOne(host, workspace, name, options, runtime)
     if (verdict === undefined) {
       if (unreadable.length === 0)
         diagnostics.push(
@@ -48,7 +67,13 @@ export async function gateCommand(host: Host, options: GateOptions): Promise<Out
   return { ok, diagnostics, data: { verdicts } }
 }
 
-async function gateOne(host: Host, workspace: Workspace, name: string, options: GateOptions): Promise<Verdict | undefined> {
+async function gateOne(
+  host: Host,
+  workspace: Workspace,
+  name: string,
+  options: GateOptions,
+  runtime: BrowserRuntime | undefined,
+): Promise<Verdict | undefined> {
   const folder = `${host.root}/${workspace.config.packages}/${name}`
   if (!workspace.specs.some((spec) => spec.name === name) || host.stat(folder) === undefined) return undefined
   const recorded = readPackage(host, workspace.config, name)
@@ -56,7 +81,7 @@ async function gateOne(host: Host, workspace: Workspace, name: string, options: 
   const diagnostics = [...recorded.faults, ...editedFiles(recorded, `${workspace.config.packages}/${name}`)]
   const seed = options.explore ? freshSeed() : options.seed
   const key = evidenceKey(host, workspace, name, treeOf(files), readDependencies(host, workspace, name).trees)
-  const known = options.cache === false || seed !== undefined ? undefined : readEvidence(host, name)
+  const known = options.cache === false || seed !== undefined || runtime !== undefined ? undefined : readEvidence(host, name)
   if (known?.key === key && known.verdict.ok && diagnostics.length === 0) return { ...known.verdict, cached: true }
   const judged = await gatePackage(host, {
     workspace,
@@ -64,15 +89,19 @@ async function gateOne(host: Host, workspace: Workspace, name: string, options: 
     files,
     isolation: process.env.CI ? 'full' : 'any',
     keep: true,
+    ...(runtime === undefined ? {} : { launcher: runtime.launcher }),
     ...(seed === undefined ? {} : { seed }),
     ...(options.onProgress && { onProgress: options.onProgress }),
   })
   const verdict =
     diagnostics.length === 0 ? judged : { ...judged, ok: false, diagnostics: [...diagnostics, ...judged.diagnostics] }
   // A run on other seeds is no verdict on this key, unless it found something.
-  if (seed === undefined || !verdict.ok) writeEvidence(host, name, verdict)
+  if (runtime === undefined && (seed === undefined || !verdict.ok)) writeEvidence(host, name, verdict)
   return verdict
 }
+
+const runsInBrowser = (workspace: Workspace, name: string) =>
+  workspace.specs.find((spec) => spec.name === name)?.frontMatter.runs.includes('browser') === true
 
 /** A file that is not as the lock says makes the package red, whatever it does. */
 function editedFiles({ lock, tree }: RecordedPackage, folder: string): Diagnostic[] {
@@ -80,7 +109,11 @@ function editedFiles({ lock, tree }: RecordedPackage, folder: string): Diagnosti
   const paths = [...new Set([...Object.keys(lock.tree.files), ...Object.keys(tree.files)])].sort()
   return paths
     .filter((path) => lock.tree.files[path] !== tree.files[path])
-    .map((path) => gateDiagnostic('GATE_HAND_EDITED', `${folder}/${path} is not as recorded`, { place: { file: `${folder}/${path}`, line: 1, column: 1 } }))
+    .map((path) =>
+      gateDiagnostic('GATE_HAND_EDITED', `${folder}/${path} is not as recorded`, {
+        place: { file: `${folder}/${path}`, line: 1, column: 1 },
+      }),
+    )
 }
 
 /** Documents in an order in which each comes after what it depends on. */

@@ -1,7 +1,8 @@
 import type { FunctionShape, Shape } from '../../model/surface.ts'
 import { foreignValue } from '../wire/foreign.ts'
 import type { Hello, NotReady, Ready } from '../wire/hello.ts'
-import { type Answer, Peer, type Request } from '../wire/peer.ts'
+import { type Answer, Peer } from '../wire/peer.ts'
+import type { Request } from '../wire/serve.ts'
 import { returnShape, Shapes } from '../wire/shapes.ts'
 
 /** Taken before the package loads, so that a patched global does not change what the gate is told by accident. */

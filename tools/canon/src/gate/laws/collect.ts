@@ -39,7 +39,8 @@ export async function collectLaws(
       )
       continue
     }
-    if (laws.length === before) diagnostics.push(gateDiagnostic('CONTRACT_EMPTY', `${file.path} registers no law`, { place }))
+    if (laws.length === before)
+      diagnostics.push(gateDiagnostic('CONTRACT_REGISTERS_NOTHING', `${file.path} registers no law`, { place }))
     if (laws.length - before < file.laws.length)
       diagnostics.push(
         gateDiagnostic('CONTRACT_BROKEN', `${file.path} states ${file.laws.length} laws and registers ${laws.length - before}`, {

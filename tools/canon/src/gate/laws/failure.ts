@@ -1,5 +1,5 @@
 import { LawFailure, ProviderError } from '@canon/contract'
-import { ChildGone } from '../child-process.ts'
+import { ChildGone } from '../child.ts'
 import { SurfaceFault } from '../remote/conform.ts'
 import { TimedOut } from './limited.ts'
 

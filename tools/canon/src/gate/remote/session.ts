@@ -1,25 +1,22 @@
 import { ProviderError } from '@canon/contract'
-import type { IsolationProbe } from '../../model/isolation.ts'
 import type { Shape, Surface } from '../../model/surface.ts'
-import { ChildGone, ChildHandle } from '../child-process.ts'
-import type { TimeLimits } from '../time-limits.ts'
+import { type Child, ChildGone, type Launch } from '../child.ts'
 import { ErrorToken, type ReferenceToken } from '../wire/decode.ts'
 import { foreignValue } from '../wire/foreign.ts'
 import type { Hello, Ready } from '../wire/hello.ts'
-import { type Answer, Peer, type Request } from '../wire/peer.ts'
-import type { Kept } from '../wire/serve.ts'
+import { type Answer, Peer } from '../wire/peer.ts'
+import type { Kept, Request } from '../wire/serve.ts'
 import { argumentShape, Shapes, type SurfaceTable } from '../wire/shapes.ts'
 import { conform, SurfaceFault } from './conform.ts'
 
 export interface SessionOptions {
-  readonly isolation: IsolationProbe
-  readonly stage: string
+  /** Starts the runtime that holds the package. */
+  readonly launch: Launch
   readonly home: string
   readonly surface: Surface
   readonly table: SurfaceTable
   readonly entry: string
   readonly remove: readonly string[]
-  readonly limits: TimeLimits
 }
 
 /** A package in a child, ready to be asked; a child that is gone is replaced when next asked for. */
@@ -31,7 +28,7 @@ export class Session {
   /** What the package handed to callbacks against its surface. */
   readonly violations: SurfaceFault[] = []
   readonly #options: SessionOptions
-  #child: ChildHandle | undefined
+  #child: Child | undefined
   #peer: Peer | undefined
   #objects = new WeakMap<object, { peer: Peer; id: number }>()
   #released = new FinalizationRegistry<{ peer: Peer; id: number }>(({ peer, id }) => peer.release(id))
@@ -134,16 +131,11 @@ export class Session {
     throw new SurfaceFault('no object was expected')
   }
 
-  #spawn(): ChildHandle {
+  #spawn(): Child {
     const { surface, home, table, entry, remove } = this.#options
     const hello: Hello = { entry, home, table, functions: surface.functions, values: surface.values, remove }
     let peer: Peer | undefined
-    const child = new ChildHandle({
-      isolation: this.#options.isolation,
-      stage: this.#options.stage,
-      hello,
-      loadTimeoutMs: this.#options.limits.loadTimeoutMs,
-      silenceMs: this.#options.limits.silenceMs,
+    const child = this.#options.launch(hello, {
       waiting: () => peer?.pending ?? 0,
       onFrame: (frame) => peer!.receive(frame),
       onGone: (error) => {

@@ -3,13 +3,12 @@ import { ByteReader, ByteWriter } from './bytes.ts'
 import { decode, type ErrorToken, type ReferenceToken } from './decode.ts'
 import { encode } from './encode.ts'
 import { REFERENCES_MAX, WireError } from './limits.ts'
-import { type Kept, serve } from './serve.ts'
+import { type Kept, type Request, serve } from './serve.ts'
 import type { Shapes } from './shapes.ts'
 import type { ReferenceKind } from './tag.ts'
 
 /** First byte of a frame. */
 export const Frame = { call: 1, construct: 2, get: 3, value: 4, error: 5, fault: 6, release: 7 } as const
-export type Request = 'call' | 'construct' | 'get'
 
 /** A request's end, as the other side claims it. */
 export type Answer =

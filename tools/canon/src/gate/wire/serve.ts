@@ -1,7 +1,8 @@
 import type { MemberShape, Shape } from '../../model/surface.ts'
-import type { Request } from './peer.ts'
 import { returnShape, type Shapes } from './shapes.ts'
 import type { ReferenceKind } from './tag.ts'
+
+export type Request = 'call' | 'construct' | 'get'
 
 /** Something this side keeps for the other: what it is, and what its members answer. */
 export interface Kept {

@@ -54,6 +54,8 @@ export async function canSandbox(
 }
 
 function overlaps(folder: string, root: string): boolean {
-  const [a, b] = [`${resolve(folder)}${sep}`, `${resolve(root)}${sep}`]
+  const [a, b] = [ended(folder), ended(root)]
   return a.startsWith(b) || b.startsWith(a)
 }
+
+const ended = (folder: string) => (resolve(folder) === sep ? sep : resolve(folder) + sep)

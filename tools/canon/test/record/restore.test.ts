@@ -51,6 +51,21 @@ describe('restore', () => {
     expect(packageNow()['src/index.ts']).toBe('broken')
   })
 
+  it('believes neither a store nor a commit whose bytes are others', async () => {
+    const hex = digestBytes(UNIT).slice('sha256:'.length)
+    const object = `.canon/objects/${hex.slice(0, 2)}/${hex.slice(2)}`
+    commit()
+    repository.write(object, 'forged')
+    repository.write('packages/unit/src/index.ts', 'broken')
+    expect((await restore()).ok).toBe(true)
+    expect(packageNow()).toEqual(recorded)
+    repository.write('packages/unit/src/index.ts', 'broken')
+    commit()
+    repository.write(object, 'forged')
+    expect((await restore()).diagnostics.map(({ code }) => code)).toEqual(['RESTORE_IMPOSSIBLE'])
+    expect(packageNow()['src/index.ts']).toBe('broken')
+  })
+
   it('finds the lock again when it was corrupted, or made to name a file outside', async () => {
     repository.write('packages/unit/canon.lock.json', '{"canon":1')
     expect(await stateNow()).toBe('hand-edited')

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { canSandbox } from '../../src/generate/sandbox.ts'
 import type { Lock } from '../../src/model/lock.ts'
 import { UsageError } from '../../src/pipeline/outcome.ts'
 import { renderCommand } from '../../src/pipeline/render.ts'
@@ -58,7 +59,13 @@ describe('render', () => {
     expect(packages()).toEqual(before)
   })
 
-  it('says declared where the machine was in sight', async () => {
+  it('says enforced where the machine was hidden, and declared where it was in sight', async () => {
+    const folder = repository.host.temporaryFolder('canon-probe')
+    const sight = { root: repository.root, folder, home: folder, node: process.execPath, shows: [] }
+    const able = await canSandbox(repository.host, sight, process.env)
+    repository.host.remove(folder)
+    await render('right')
+    expect(lockNow().rendering.blindness).toBe(able ? 'enforced' : 'declared')
     await render('right', { sandbox: false })
     expect(lockNow().rendering.blindness).toBe('declared')
   })

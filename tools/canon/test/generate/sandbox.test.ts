@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sandboxedCommand } from '../../src/generate/sandbox.ts'
 
-const sight = { folder: '/tmp/work', home: '/tmp/home', node: '/home/me/repository/node', shows: [] as string[] }
+const sight = { folder: '/var/bundle', home: '/var/home', node: '/home/me/repository/node', shows: [] as string[] }
 
 /** Source, target and kind of every bind, in order. */
 function binds(vector: readonly string[]): { kind: string; source: string }[] {
@@ -13,11 +13,11 @@ describe('a sandboxed generator', () => {
   it('may write to its bundle and its HOME only', () => {
     const vector = sandboxedCommand({ ...sight, root: '/home/me/repository' }, ['agent', '--go'])
     const writable = binds(vector).filter(({ kind }) => !kind.startsWith('--ro-'))
-    expect(writable.map(({ source }) => source)).toEqual(['/tmp/work', '/tmp/home'])
+    expect(writable.map(({ source }) => source)).toEqual(['/var/bundle', '/var/home'])
     expect(vector.slice(vector.indexOf('--') + 1)).toEqual(['agent', '--go'])
   })
 
-  it.each(['/home/me/repository', '/tmp/repository', '/srv/repository'])('sees no folder in or around %s', (root) => {
+  it.each(['/home/me/repository', '/mnt/repository', '/srv/repository'])('sees no folder in or around %s', (root) => {
     const shows = [root, `${root}/specs`, '/', '/home/me/tools', 'relative']
     const seen = binds(sandboxedCommand({ ...sight, root, shows }, ['agent'])).map(({ source }) => source)
     const around = seen.filter(

@@ -7,7 +7,7 @@ import type { IsolationProbe } from '../model/isolation.ts'
 import { type Child, type ChildFault, ChildGone, type ChildHandlers } from './child.ts'
 import { isolatedCommand, RESIDENT_BYTES_MAX } from './sandbox/command.ts'
 import type { TimeLimits } from './time-limits.ts'
-import { FrameSplitter, framed } from './wire/framing.ts'
+import { FrameSplitter, joinFrames } from './wire/framing.ts'
 import { readGreeting } from './wire/greeting.ts'
 import type { Hello, Ready } from './wire/hello.ts'
 import { SECRET_BYTES } from './wire/limits.ts'
@@ -21,6 +21,7 @@ export interface ChildOptions extends ChildHandlers {
 
 const OUTPUT_BYTES_MAX = 256 * 1024
 const WATCH_MS = 250
+const FLUSH_AT = 64
 
 /** One isolated process that holds the package; frames in, frames out, and a watch over its memory and silence. */
 export class ChildProcessHandle implements Child {
@@ -58,7 +59,7 @@ export class ChildProcessHandle implements Child {
       })
     this.#process.on('error', (error) => this.#end('CHILD_EXITED', `could not be started: ${error.message}`))
     this.#process.on('exit', (status, signal) => this.#end('CHILD_EXITED', `ended by itself (${signal ?? `status ${status}`})`))
-    this.#pipe.write(framed(this.#secret, new TextEncoder().encode(JSON.stringify(options.hello))))
+    this.#pipe.write(joinFrames([new TextEncoder().encode(JSON.stringify(options.hello))], this.#secret))
     const started = performance.now()
     this.#watch = setInterval(() => this.#look(started), WATCH_MS)
   }
@@ -75,8 +76,10 @@ export class ChildProcessHandle implements Child {
   /** Frames of one turn of the loop go out in one write. */
   send(frame: Uint8Array): void {
     if (this.#gone) return
-    if (this.#outgoing.length === 0) queueMicrotask(() => this.#schedule())
-    this.#outgoing.push(framed(frame))
+    if (this.#outgoing.length === 0) setImmediate(() => this.#flush())
+    this.#outgoing.push(frame)
+    // The child works on these while the rest is made.
+    if (this.#outgoing.length >= FLUSH_AT) this.#flush()
   }
 
   stop(): void {
@@ -85,16 +88,12 @@ export class ChildProcessHandle implements Child {
     this.#kill()
   }
 
-  #schedule(): void {
-    setImmediate(() => {
-      const frames = this.#outgoing
-      this.#outgoing = []
-      if (this.#gone) return
-      this.#lastFrame = performance.now()
-      this.#pipe.cork()
-      for (const frame of frames) this.#pipe.write(frame)
-      this.#pipe.uncork()
-    })
+  #flush(): void {
+    if (this.#gone || this.#outgoing.length === 0) return
+    const frames = this.#outgoing
+    this.#outgoing = []
+    this.#lastFrame = performance.now()
+    this.#pipe.write(joinFrames(frames))
   }
 
   #receive(chunk: Uint8Array): void {

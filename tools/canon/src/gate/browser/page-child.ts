@@ -1,6 +1,6 @@
 import { type Child, type ChildFault, ChildGone, type ChildHandlers } from '../child.ts'
 import type { TimeLimits } from '../time-limits.ts'
-import { FrameSplitter, framed } from '../wire/framing.ts'
+import { FrameSplitter, joinFrames } from '../wire/framing.ts'
 import { readGreeting } from '../wire/greeting.ts'
 import type { Hello, Ready } from '../wire/hello.ts'
 import type { Browser, Page } from './browser.ts'
@@ -45,7 +45,7 @@ export class PageChild implements Child {
   send(frame: Uint8Array): void {
     if (this.#gone) return
     if (this.#outgoing.length === 0) setImmediate(() => this.#flush())
-    this.#outgoing.push(framed(frame))
+    this.#outgoing.push(frame)
   }
 
   stop(): void {
@@ -67,14 +67,14 @@ export class PageChild implements Child {
     await page.exposeBinding('canonSend', (_source: unknown, base64: string) => this.#receive(Buffer.from(base64, 'base64')))
     await page.goto(`${origin}/`)
     await page.waitForFunction('typeof canonReceive === "function"')
-    this.#outgoing.unshift(framed(new TextEncoder().encode(JSON.stringify(hello))))
+    this.#outgoing.unshift(new TextEncoder().encode(JSON.stringify(hello)))
     this.#flush()
   }
 
   #flush(): void {
     // Before the page is open, frames wait for it.
     if (this.#gone || this.#page === undefined || this.#outgoing.length === 0) return
-    const bytes = Buffer.concat(this.#outgoing)
+    const bytes = Buffer.from(joinFrames(this.#outgoing))
     this.#outgoing = []
     this.#lastFrame = performance.now()
     this.#page.evaluate(`canonReceive(${JSON.stringify(bytes.toString('base64'))})`).catch(() => {})

@@ -1,4 +1,4 @@
-import { FrameSplitter, framed } from '../wire/framing.ts'
+import { FrameSplitter, joinFrames } from '../wire/framing.ts'
 import type { Hello } from '../wire/hello.ts'
 import type { Peer } from '../wire/peer.ts'
 import { startHost } from './host.ts'
@@ -39,14 +39,13 @@ async function greet(frame: Uint8Array): Promise<void> {
 /** Frames of one turn of the loop go out in one call. */
 function enqueue(frame: Uint8Array): void {
   if (outgoing.length === 0) setTimeout(flush)
-  outgoing.push(framed(frame))
+  outgoing.push(frame)
 }
 
 function flush(): void {
-  const frames = outgoing
+  const bytes = joinFrames(outgoing)
   outgoing = []
   let binary = ''
-  for (const frame of frames)
-    for (let i = 0; i < frame.length; i += 8192) binary += String.fromCharCode(...frame.subarray(i, i + 8192))
+  for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192))
   void send(btoa(binary))
 }

@@ -27,11 +27,12 @@ export interface LawOutcome {
   readonly keep?: readonly unknown[]
 }
 
-const WINDOW_MAX = 64
+/** Runs in flight: enough that the pipe's latency is shared by many, few enough that a failure is soon seen. */
+const IN_FLIGHT_MAX = 256
 const SHRINK_TIME_MS = 10_000
 const DISCARDS_DEFAULT = 0.5
 
-/** Runs one law: kept examples first, then windows of independent runs; a failure is repeated alone and shrunk one by one. */
+/** Runs one law: kept examples first, then independent runs side by side; a failure is repeated alone and shrunk one by one. */
 export async function runLaw(law: Law, request: RunRequest): Promise<LawOutcome> {
   takeAssertionCount()
   const values = drawValues(law, request)
@@ -95,44 +96,54 @@ interface Execution {
   readonly error?: unknown
 }
 
+/** Keeps runs in flight, few at first; nothing new starts after a failure, and the first failing value in order is the one reported. */
 async function execute(law: Law, all: readonly unknown[][], request: RunRequest): Promise<Execution> {
-  let runs = 0
-  let discarded = 0
-  let window = 1
-  for (let start = 0; start < all.length; ) {
-    const size = law.options.alone ? 1 : Math.min(window, all.length - start)
-    const indices = Array.from({ length: size }, (_, i) => start + i)
-    const outcomes = await Promise.all(indices.map((index) => attempt(law, all[index]!, request)))
-    for (const [i, outcome] of outcomes.entries()) {
-      if (outcome.kind === 'held') runs++
-      else if (outcome.kind === 'discarded') discarded++
-      else {
-        const failed = await culprit(law, all, request, start, size, start + i, outcome.error)
-        return { runs: runs + 1, discarded, ...failed }
-      }
+  const outcomes: (Outcome | undefined)[] = []
+  let next = 0
+  let open = 0
+  let ended = 0
+  let failed = false
+  let most = 1
+  await new Promise<void>((resolve) => {
+    const pump = () => {
+      while (open < most && next < all.length && !failed) launch(next++)
+      if (open === 0) resolve()
     }
-    start += size
-    window = Math.min(WINDOW_MAX, window * 4)
-  }
-  return { runs, discarded }
+    const launch = (index: number) => {
+      open++
+      void attempt(law, all[index]!, request).then((outcome) => {
+        outcomes[index] = outcome
+        open--
+        ended++
+        failed ||= outcome.kind === 'failed'
+        if (ended >= most && !law.options.alone) most = Math.min(IN_FLIGHT_MAX, most * 4)
+        pump()
+      })
+    }
+    pump()
+  })
+  const count = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome?.kind === kind).length
+  const counts = { runs: count('held') + (failed ? 1 : 0), discarded: count('discarded') }
+  return failed ? { ...counts, ...(await culprit(law, all, request, outcomes)) } : counts
 }
 
-/** When the child went down, every run of the window failed with it; the one to blame is found by running them alone. */
+/** When the child went down, every run in flight failed with it; the one to blame is found by running them alone. */
 async function culprit(
   law: Law,
   all: readonly unknown[][],
   request: RunRequest,
-  start: number,
-  size: number,
-  failed: number,
-  error: unknown,
+  outcomes: readonly (Outcome | undefined)[],
 ): Promise<{ failed: number; error: unknown }> {
-  if (size === 1 || !(error instanceof ChildGone || error instanceof TimedOut)) return { failed, error }
-  for (let index = start; index < start + size; index++) {
-    const outcome = await attempt(law, all[index]!, request)
-    if (outcome.kind === 'failed') return { failed: index, error: outcome.error }
+  const failures = outcomes.flatMap((outcome, index) =>
+    outcome?.kind === 'failed' ? [{ failed: index, error: outcome.error }] : [],
+  )
+  const plain = failures.find(({ error }) => !(error instanceof ChildGone || error instanceof TimedOut))
+  if (plain !== undefined || failures.length === 1) return plain ?? failures[0]!
+  for (const { failed } of failures) {
+    const alone = await attempt(law, all[failed]!, request)
+    if (alone.kind === 'failed') return { failed, error: alone.error }
   }
-  return { failed, error }
+  return failures[0]!
 }
 
 type Outcome = { readonly kind: 'held' } | { readonly kind: 'discarded' } | { readonly kind: 'failed'; readonly error: unknown }

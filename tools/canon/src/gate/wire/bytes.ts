@@ -3,6 +3,8 @@ import { FRAME_BYTES_MAX, WireError } from './limits.ts'
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+const KEPT_BYTES_MAX = 1024 * 1024
+
 /** A growing buffer with the integers and strings of the wire. */
 export class ByteWriter {
   #bytes = new Uint8Array(1024)
@@ -46,18 +48,31 @@ export class ByteWriter {
     } else this.raw(encoder.encode(value))
   }
 
+  /** A copy of what was written; the writer is empty again. */
   take(): Uint8Array {
-    return this.#bytes.slice(0, this.#length)
+    const taken = this.#bytes.slice(0, this.#length)
+    this.#length = 0
+    // One large frame must not hold its memory for ever.
+    if (this.#bytes.length > KEPT_BYTES_MAX) this.#allocate(1024)
+    return taken
+  }
+
+  clear(): void {
+    this.#length = 0
   }
 
   #reserve(count: number): void {
     const needed = this.#length + count
     if (needed <= this.#bytes.length) return
     if (needed > FRAME_BYTES_MAX) throw new WireError('a value is larger than a frame may be')
-    const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2))
-    grown.set(this.#bytes)
-    this.#bytes = grown
-    this.#view = new DataView(grown.buffer)
+    const held = this.#bytes
+    this.#allocate(Math.max(needed, held.length * 2))
+    this.#bytes.set(held)
+  }
+
+  #allocate(size: number): void {
+    this.#bytes = new Uint8Array(size)
+    this.#view = new DataView(this.#bytes.buffer)
   }
 }
 

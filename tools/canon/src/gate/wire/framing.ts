@@ -1,18 +1,22 @@
 import { FRAME_BYTES_MAX, WireError } from './limits.ts'
 
-/** A frame with its length in front, four bytes little-endian. */
-export function framed(...parts: readonly Uint8Array[]): Uint8Array {
+/** Frames of one turn of the loop as one buffer, each with its length in front, four bytes little-endian, and `prefix` before its body. */
+export function joinFrames(frames: readonly Uint8Array[], prefix: Uint8Array = NOTHING): Uint8Array {
   let length = 0
-  for (const part of parts) length += part.length
-  const bytes = new Uint8Array(4 + length)
-  new DataView(bytes.buffer).setUint32(0, length, true)
-  let offset = 4
-  for (const part of parts) {
-    bytes.set(part, offset)
-    offset += part.length
+  for (const frame of frames) length += 4 + prefix.length + frame.length
+  const bytes = new Uint8Array(length)
+  const view = new DataView(bytes.buffer)
+  let offset = 0
+  for (const frame of frames) {
+    view.setUint32(offset, prefix.length + frame.length, true)
+    bytes.set(prefix, offset + 4)
+    bytes.set(frame, offset + 4 + prefix.length)
+    offset += 4 + prefix.length + frame.length
   }
   return bytes
 }
+
+const NOTHING = new Uint8Array(0)
 
 /** Cuts a byte stream into frames; holds at most one incomplete frame. */
 export class FrameSplitter {

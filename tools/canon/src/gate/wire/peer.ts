@@ -34,6 +34,8 @@ export class Peer {
   readonly #options: PeerOptions
   readonly #kept = new Map<number, Kept>()
   readonly #peers = new WeakMap<object, number>()
+  /** One for all frames: each is written in one go. */
+  readonly #writer = new ByteWriter()
   readonly #pending = new Map<number, { settle: (answer: Answer) => void; fail: (error: Error) => void }>()
   #nextKept = 1
   #nextRequest = 1
@@ -57,7 +59,8 @@ export class Peer {
   ): Promise<Answer> {
     if (this.#closed) return Promise.reject(this.#closed)
     const id = this.#nextRequest++
-    const writer = new ByteWriter()
+    const writer = this.#writer
+    writer.clear()
     writer.byte(Frame[request])
     writer.varint(id)
     writer.varint(target)
@@ -71,7 +74,8 @@ export class Peer {
 
   release(id: number): void {
     if (this.#closed) return
-    const writer = new ByteWriter()
+    const writer = this.#writer
+    writer.clear()
     writer.byte(Frame.release)
     writer.varint(id)
     this.#options.send(writer.take())
@@ -139,14 +143,16 @@ export class Peer {
 
   #reply(id: number, kind: number, write: (writer: ByteWriter) => void): void {
     if (this.#closed) return
-    const writer = new ByteWriter()
+    const writer = this.#writer
+    writer.clear()
     writer.byte(kind)
     writer.varint(id)
     try {
       write(writer)
       this.#options.send(writer.take())
     } catch (error) {
-      const fault = new ByteWriter()
+      const fault = writer
+      fault.clear()
       fault.byte(Frame.fault)
       fault.varint(id)
       fault.text(error instanceof WireError ? error.message : 'reading the result threw an error')

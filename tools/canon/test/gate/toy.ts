@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { packageSkeleton } from '../../src/base/skeleton.ts'
-import { gatePackage } from '../../src/gate/gate.ts'
+import { type GateRequest, gatePackage } from '../../src/gate/gate.ts'
 import type { Host } from '../../src/host/host.ts'
 import { nodeHost } from '../../src/host/node.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
@@ -15,7 +15,7 @@ export interface Toy {
   readonly host: Host
   write(path: string, text: string): void
   /** Gates this source as src/index.ts, with further files beside it. */
-  gate(index: string, more?: Readonly<Record<string, string>>): Promise<Verdict>
+  gate(index: string, more?: Readonly<Record<string, string>>, launcher?: GateRequest['launcher']): Promise<Verdict>
   remove(): void
 }
 
@@ -36,11 +36,19 @@ export function makeToy(contract = CONTRACT, document = DOCUMENT): Toy {
   return {
     host,
     write,
-    gate: (index, more = {}) => {
+    gate: (index, more = {}, launcher) => {
       const workspace = readWorkspace(host)
       const texts = { ...packageSkeleton(workspace, workspace.specs[0]!), 'src/index.ts': index, ...more }
       const files = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]))
-      return gatePackage(host, { workspace, name: 'toy', files, isolation: 'full', keep: true, limits: LIMITS })
+      return gatePackage(host, {
+        workspace,
+        name: 'toy',
+        files,
+        isolation: 'full',
+        keep: true,
+        limits: LIMITS,
+        ...(launcher && { launcher }),
+      })
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Contract, type Facility, isFacility } from '@canon/contract'
 import { gateDiagnostic } from '../../diagnostics/gate.ts'
-import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { Diagnostic, Place } from '../../model/diagnostic.ts'
 import type { ContractFile, Spec } from '../../model/spec.ts'
 import type { Law } from './law.ts'
 
@@ -53,12 +53,10 @@ export async function collectLaws(
 }
 
 function contextFor(request: CollectRequest, file: ContractFile, laws: Law[]): Parameters<Contract['build']>[0] {
-  const base = (clauses: string | readonly string[], sentence: string) => ({
-    clauses: typeof clauses === 'string' ? [clauses] : clauses,
-    sentence,
-    consumer: file.consumer,
-    path: file.path,
-  })
+  const base = (cited: string | readonly string[], sentence: string) => {
+    const clauses = typeof cited === 'string' ? [cited] : cited
+    return { clauses, sentence, consumer: file.consumer, path: file.path, place: placeOf(file, clauses, sentence) }
+  }
   return {
     provider: request.provider as never,
     law: (clauses, sentence, arbitraries, body, options = {}) => {
@@ -78,6 +76,12 @@ function contextFor(request: CollectRequest, file: ContractFile, laws: Law[]): P
     },
     ...fieldReaders(request.vectorsFolder),
   }
+}
+
+/** As the reader found it; a law whose text it could not see is placed at the contract. */
+function placeOf(file: ContractFile, clauses: readonly string[], sentence: string): Place {
+  const stated = file.laws.find((law) => law.sentence === sentence && law.clauses[0] === clauses[0])
+  return stated?.place ?? { file: file.path, line: 1, column: 1 }
 }
 
 const FIELD_FILE_BYTES_MAX = 64 * 1024 * 1024
@@ -119,7 +123,7 @@ function strayClauses(spec: Spec, laws: readonly Law[]): Diagnostic[] {
       .map((clause) =>
         gateDiagnostic('CONTRACT_STRAY_CLAUSE', `"${law.sentence}" cites ${clause}`, {
           clause,
-          place: { file: law.path, line: 1, column: 1 },
+          place: law.place,
         }),
       ),
   )

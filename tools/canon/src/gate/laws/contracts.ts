@@ -76,7 +76,7 @@ export function seedFor(evidence: string, id: string): number {
 export const freshSeed = (): number => randomInt(-(2 ** 31), 2 ** 31 - 1)
 
 function findings(law: Law, { result, fault }: LawOutcome): Diagnostic[] {
-  const place = { file: law.path, line: 1, column: 1 }
+  const { place } = law
   const clause = result.clause
   if (result.result === 'unproved')
     return [gateDiagnostic('LAW_UNPROVED', `"${result.sentence}" is unproved: ${result.missing} is not here`, { clause, place })]

@@ -1,5 +1,6 @@
 import type { LawOptions } from '@canon/contract'
 import type { Arbitrary } from 'fast-check'
+import type { Place } from '../../model/diagnostic.ts'
 
 /** One registered promise, ready to run. */
 export interface Law {
@@ -8,6 +9,8 @@ export interface Law {
   readonly sentence: string
   /** Of the contract that registers it. */
   readonly path: string
+  /** Where it is stated, in the contract or in one of its parts. */
+  readonly place: Place
   readonly options: LawOptions
   readonly subject: Drawn | Listed
 }

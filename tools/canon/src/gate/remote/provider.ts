@@ -14,7 +14,13 @@ export interface CallTracker {
  */
 export function makeProvider(session: Session, tracker: () => CallTracker | undefined): Readonly<Record<string, unknown>> {
   const { surface, shapes } = session
-  const ask: Session['ask'] = async (...request) => {
+  const ask: Session['ask'] = (...request) => {
+    const answer = tracked(...request)
+    // A law that drops this promise is found by its open call; the rejection must not end the gate.
+    answer.catch(() => {})
+    return answer
+  }
+  const tracked: Session['ask'] = async (...request) => {
     const run = tracker()
     run?.opened()
     try {

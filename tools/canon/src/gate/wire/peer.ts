@@ -138,6 +138,7 @@ export class Peer {
           writer.byte(early ? 1 : 0)
           this.#encode(writer, error, { kind: 'primitive', of: 'unknown' })
         }),
+      fault: (reason) => this.#reply(id, Frame.fault, (writer) => writer.text(reason)),
     })
   }
 

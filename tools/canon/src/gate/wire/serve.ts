@@ -19,7 +19,11 @@ interface Reply {
   value(value: unknown, shape: Shape | undefined): void
   /** `early`: thrown at the call, not by its promise. */
   error(error: unknown, early: boolean): void
+  /** What was asked is not there. */
+  fault(reason: string): void
 }
+
+class MissingMember extends Error {}
 
 /** Does what was asked, at once and in the order of asking, and replies when the result is there. */
 export function serve(
@@ -35,7 +39,7 @@ export function serve(
   try {
     ;[result, shape] = perform(kept, request, member, args, shapes)
   } catch (error) {
-    return reply.error(error, true)
+    return error instanceof MissingMember ? reply.fault(error.message) : reply.error(error, true)
   }
   if (!isThenable(result)) return reply.value(result, shape)
   Promise.resolve(result).then(
@@ -65,7 +69,7 @@ function perform(
       const [owner, key] = locate(target, member)
       if (request === 'get') return [owner[key], returns]
       const callee = owner[key] as (...args: readonly unknown[]) => unknown
-      if (typeof callee !== 'function') throw new TypeError(`${member} is not a function`)
+      if (typeof callee !== 'function') throw new MissingMember(`${member} is not a function`)
       if (request === 'construct') return [Reflect.construct(callee, args), returns]
       return [Reflect.apply(callee, owner, args), returns]
     }

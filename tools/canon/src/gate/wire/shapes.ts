@@ -18,10 +18,10 @@ export interface ObjectShape {
 export class Shapes {
   readonly #table: SurfaceTable
   readonly #home: string
-  readonly #classOf: (value: object) => string | undefined
+  readonly #classOf: ((value: object) => string | undefined) | undefined
 
-  /** `classOf` names the exported class an object is an instance of, where that can be told. */
-  constructor(table: SurfaceTable, home: string, classOf: (value: object) => string | undefined = () => undefined) {
+  /** `classOf` names the exported class an object is an instance of; only the package's end has it, and sends objects by reference. */
+  constructor(table: SurfaceTable, home: string, classOf?: (value: object) => string | undefined) {
     this.#table = table
     this.#home = home
     this.#classOf = classOf
@@ -86,7 +86,7 @@ export class Shapes {
     const alternatives = at.of.map((item) => this.resolve(item))
     const structural = alternatives.find((item) => isOfKind(item, value))
     if (structural !== undefined) return structural
-    const className = this.#classOf(value)
+    const className = this.#classOf?.(value)
     const objects = alternatives.filter((item) => this.object(item) !== undefined)
     return (
       objects.find(
@@ -112,9 +112,9 @@ export class Shapes {
     if (at?.kind === 'function') return 'function'
     if (at?.kind === 'stream') return 'stream'
     if (at?.kind === 'asyncIterable') return 'iterable'
-    if (at !== undefined && !this.isErrorClass(at) && this.object(at) !== undefined) return 'object'
+    if (this.#classOf && at !== undefined && !this.isErrorClass(at) && this.object(at) !== undefined) return 'object'
     if (typeof ReadableStream === 'function' && value instanceof ReadableStream) return 'stream'
-    if (this.#classOf(value) !== undefined && !(value instanceof Error)) return 'object'
+    if (this.#classOf?.(value) !== undefined && !(value instanceof Error)) return 'object'
     if (!Array.isArray(value) && Symbol.asyncIterator in value) return 'iterable'
     return undefined
   }
@@ -126,6 +126,8 @@ export class Shapes {
   }
 
   field(shape: Shape | undefined, name: string): Shape | undefined {
+    const member = shape?.kind === 'interface' ? shape.members.find((item) => item.name === name) : undefined
+    if (member !== undefined) return member.overloads ? { kind: 'function', overloads: member.overloads } : member.shape
     if (shape?.kind !== 'object') return undefined
     return shape.fields.find((field) => field.name === name)?.shape ?? shape.index
   }

@@ -189,6 +189,7 @@ function lawOver({ arbitrary, run: held }: Body): Law {
     consumer: 'toy',
     sentence: 'measured',
     path: '',
+    place: { file: '', line: 1, column: 1 },
     options: {},
     subject: { kind: 'drawn', arbitraries: [arbitrary], body: held },
   }

@@ -46,7 +46,10 @@ export interface LawOptions {
   readonly alone?: boolean
 }
 
+/** A part of a contract: the default export of `<provider>.contract.ts` calls it with its context; it lies in `<provider>/<topic>.laws.ts`. */
+export type Laws<Surface> = (context: ContractContext<Surface>) => void
+
 /** Declares the laws that this file's subsystem needs of `provider`. */
-export function contract<Surface>(provider: string, build: (context: ContractContext<Surface>) => void): Contract {
+export function contract<Surface>(provider: string, build: Laws<Surface>): Contract {
   return { provider, build }
 }

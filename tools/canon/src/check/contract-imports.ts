@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { checkDiagnostic } from '../diagnostics/check.ts'
 import type { ContractFile, Spec } from '../model/spec.ts'
 import type { Workspace } from '../model/workspace.ts'
@@ -14,22 +15,11 @@ export const contractImports: SpecRule = (spec, workspace) =>
   )
 
 function isAllowed(item: ContractFile['imports'][number], contract: ContractFile, spec: Spec, { config }: Workspace): boolean {
-  const { module, typeOnly } = item
+  const { module, typeOnly, place } = item
   if (module === '@canon/contract' || module === 'fast-check' || config.oracles.includes(module)) return true
   if (module.startsWith('#surface/')) return module === `#surface/${contract.provider}` && typeOnly !== false
   if (!module.startsWith('.')) return false
-  const path = normalise(`${spec.folder}/contracts/${module}`)
-  if (path === undefined || path.endsWith('.contract.ts')) return false
+  const path = posix.join(posix.dirname(place.file), module)
+  if (path.endsWith('.contract.ts')) return false
   return path.startsWith(`${spec.folder}/`) || path === `${config.specs}/${contract.provider}/driver.ts`
-}
-
-/** Undefined when the path leaves the root. */
-function normalise(path: string): string | undefined {
-  const parts: string[] = []
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return undefined
-  }
-  return parts.join('/')
 }

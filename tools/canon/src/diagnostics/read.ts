@@ -45,6 +45,8 @@ export type ReadCode =
   | 'CONTRACT_PROVIDER'
   | 'CONTRACT_NOT_LITERAL'
   | 'CONTRACT_EMPTY'
+  | 'CONTRACT_PART_MISSING'
+  | 'CONTRACT_PART_UNUSED'
 
 const error = (title: string, why: string, fix: string): CatalogueEntry => ({ severity: 'error', title, why, fix })
 const warning = (title: string, why: string, fix: string): CatalogueEntry => ({ severity: 'warning', title, why, fix })
@@ -231,7 +233,7 @@ export const readCatalogue: CatalogueOf<ReadCode> = {
   VECTOR_VALUE: error(
     'A value in a vector is not in the notation',
     'It would be compared as something else than was meant.',
-    'Use JSON and {"$hex"}, {"$bigint"}, {"$number"}, {"$undefined"}, {"$map"}, {"$set"}, {"$name"}.',
+    'Use JSON and {"$hex"}, {"$bigint"}, {"$number"}, {"$undefined"}, {"$utf16"}, {"$map"}, {"$set"}, {"$object"}, {"$name"}.',
   ),
   VECTOR_EXPECTS_NOTHING: error(
     'A vector expects nothing',
@@ -253,6 +255,16 @@ export const readCatalogue: CatalogueOf<ReadCode> = {
     'A contract registers no law',
     'It would be green whatever the provider does.',
     'Add a law, or remove the file.',
+  ),
+  CONTRACT_PART_MISSING: error(
+    'A contract imports a part that cannot be read',
+    'Its laws would count for nothing, and no digest would cover them.',
+    'Put it as a file directly into contracts/<provider>/, or remove the import.',
+  ),
+  CONTRACT_PART_UNUSED: error(
+    'A part belongs to no contract',
+    'Its laws judge nobody.',
+    'Import it in contracts/<provider>.contract.ts and call it with the context, or remove the file.',
   ),
 }
 

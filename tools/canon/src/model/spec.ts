@@ -157,7 +157,7 @@ export interface Vector extends SourceFile {
 
 /**
  * One step against the package. `target` is an export (`leafHash`), a member of a named object (`tree.append`), or for `new` a class.
- * Arguments and results are vector values: JSON plus `{"$hex"}`, `{"$bigint"}`, `{"$number"}`, `{"$undefined"}`, `{"$map"}`, `{"$set"}`, `{"$name"}`.
+ * Arguments and results are vector values as `base/vector-value.ts` reads them: JSON plus `{"$hex"}`, `{"$bigint"}` and so on.
  */
 export interface VectorStep {
   readonly action: 'call' | 'new' | 'get'
@@ -168,12 +168,17 @@ export interface VectorStep {
   readonly expect: { readonly returns: unknown } | { readonly refuses: string } | { readonly nothing: true }
 }
 
-/** What `<consumer>` needs from `<provider>`; consumer and provider are equal for the owner's own laws. */
+/**
+ * What `<consumer>` needs from `<provider>`; consumer and provider are equal for the owner's own laws. Digest, laws and imports are
+ * those of the contract and of its parts.
+ */
 export interface ContractFile extends SourceFile {
   readonly consumer: string
   readonly provider: string
   readonly laws: readonly LawReference[]
   readonly imports: readonly { readonly module: string; readonly place: Place; readonly typeOnly?: boolean }[]
+  /** Files of `<provider>/` beside it that it consists of, by path; absent when it has none. */
+  readonly parts?: readonly SourceFile[]
   /** `<provider>.examples.json` beside it, when there is one. */
   readonly examples?: SourceFile
 }
@@ -181,6 +186,7 @@ export interface ContractFile extends SourceFile {
 export interface LawReference {
   readonly clauses: readonly string[]
   readonly sentence: string
+  /** In the contract or in the part that states it. */
   readonly place: Place
 }
 

@@ -1,43 +1,50 @@
 /**
  * Values as vectors, counterexamples and kept examples write them: JSON plus `{"$hex"}` bytes, `{"$bigint"}`, `{"$number"}` for NaN, −0
- * and the infinities, `{"$undefined": true}`, `{"$map"}`, `{"$set"}`, `{"$name"}` for an object bound before, `{"$object"}` where a key starts with `$`.
+ * and the infinities, `{"$undefined": true}`, `{"$utf16"}` code units of a string that is not well formed, `{"$map"}`, `{"$set"}`,
+ * `{"$name"}` for an object bound before, `{"$object"}` where a key starts with `$`.
  */
 export type Lookup = (name: string) => unknown
 
-/** @throws TypeError for a malformed `$` value */
-export function fromVectorValue(json: unknown, lookup: Lookup = refuseName): unknown {
-  if (Array.isArray(json)) return json.map((item) => fromVectorValue(item, lookup))
+const DEPTH_MAX = 200
+
+/** @throws TypeError for what is not in the notation */
+export function fromVectorValue(json: unknown, lookup: Lookup = refuseName, depth = 0): unknown {
+  if (depth > DEPTH_MAX) throw new TypeError(`nested deeper than ${DEPTH_MAX}`)
+  if (Array.isArray(json)) return json.map((item) => fromVectorValue(item, lookup, depth + 1))
   if (typeof json !== 'object' || json === null) return json
   const entries = Object.entries(json)
-  const special = entries.length === 1 && entries[0]![0].startsWith('$') ? entries[0]! : undefined
-  return special === undefined ? fromEntries(entries, lookup) : fromSpecial(special[0], special[1], lookup)
+  const special = entries.find(([key]) => key.startsWith('$'))
+  if (special === undefined) return fromEntries(entries, lookup, depth)
+  if (entries.length > 1) throw new TypeError(`"${special[0]}" stands beside another key`)
+  return fromSpecial(special[0], special[1], lookup, depth)
 }
 
-function fromSpecial(key: string, value: unknown, lookup: Lookup): unknown {
+function fromSpecial(key: string, value: unknown, lookup: Lookup, depth: number): unknown {
+  const inner = (item: unknown) => fromVectorValue(item, lookup, depth + 1)
   switch (key) {
     case '$hex':
-      if (typeof value === 'string' && /^(?:[0-9a-f]{2})*$/i.test(value)) return new Uint8Array(Buffer.from(value, 'hex'))
+      if (typeof value === 'string' && /^(?:[0-9a-f]{2})*$/.test(value)) return new Uint8Array(Buffer.from(value, 'hex'))
       break
     case '$bigint':
-      if (typeof value === 'string' && /^-?\d+$/.test(value)) return BigInt(value)
+      if (typeof value === 'string' && /^(?:0|-?[1-9]\d*)$/.test(value)) return BigInt(value)
       break
     case '$number':
       if (value === 'NaN' || value === '-0' || value === 'Infinity' || value === '-Infinity') return Number(value)
       break
     case '$undefined':
-      return undefined
+      if (value === true) return undefined
+      break
     case '$utf16':
-      if (Array.isArray(value)) return String.fromCharCode(...(value as number[]))
+      if (Array.isArray(value) && value.every(isCodeUnit)) return value.map((unit) => String.fromCharCode(unit)).join('')
       break
     case '$map':
-      if (Array.isArray(value))
-        return new Map((value as [unknown, unknown][]).map(([k, v]) => [fromVectorValue(k, lookup), fromVectorValue(v, lookup)]))
+      if (Array.isArray(value) && value.every(isPair)) return new Map(value.map(([k, v]) => [inner(k), inner(v)]))
       break
     case '$set':
-      if (Array.isArray(value)) return new Set(value.map((item) => fromVectorValue(item, lookup)))
+      if (Array.isArray(value)) return new Set(value.map(inner))
       break
     case '$object':
-      if (Array.isArray(value)) return fromEntries(value as [string, unknown][], lookup)
+      if (Array.isArray(value) && value.every(isEntry)) return fromEntries(value, lookup, depth)
       break
     case '$name':
       if (typeof value === 'string') return lookup(value)
@@ -46,11 +53,17 @@ function fromSpecial(key: string, value: unknown, lookup: Lookup): unknown {
   throw new TypeError(`{"${key}": …} is not a vector value`)
 }
 
-function fromEntries(entries: readonly (readonly [string, unknown])[], lookup: Lookup): Record<string, unknown> {
+const isCodeUnit = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) < 65_536
+const isPair = (value: unknown): value is [unknown, unknown] => Array.isArray(value) && value.length === 2
+const isEntry = (value: unknown): value is [string, unknown] => isPair(value) && typeof value[0] === 'string'
+
+/** Defined and not assigned, so that `__proto__` is a key like any other. */
+function fromEntries(entries: readonly (readonly [string, unknown])[], lookup: Lookup, depth: number): Record<string, unknown> {
   const record: Record<string, unknown> = {}
   for (const [key, value] of entries)
     Object.defineProperty(record, key, {
-      value: fromVectorValue(value, lookup),
+      value: fromVectorValue(value, lookup, depth + 1),
       enumerable: true,
       writable: true,
       configurable: true,
@@ -60,7 +73,7 @@ function fromEntries(entries: readonly (readonly [string, unknown])[], lookup: L
 
 /** @throws TypeError for a function, symbol or class instance, which have no such form */
 export function toVectorValue(value: unknown, depth = 0): unknown {
-  if (depth > 200) throw new TypeError('nested too deeply for a vector value')
+  if (depth > DEPTH_MAX) throw new TypeError('nested too deeply for a vector value')
   if (value === undefined) return { $undefined: true }
   if (typeof value === 'bigint') return { $bigint: value.toString() }
   if (typeof value === 'number')

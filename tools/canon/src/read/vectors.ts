@@ -1,14 +1,13 @@
 import { digestBytes } from '../base/digest.ts'
+import { fromVectorValue } from '../base/vector-value.ts'
 import { type ReadCode, readDiagnostic } from '../diagnostics/read.ts'
 import type { Host } from '../host/host.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Vector, VectorStep } from '../model/spec.ts'
 import { readText } from './text.ts'
-import { isPrototypeKey } from './yaml.ts'
 
 const bytesMax = 4 * 1024 * 1024
 const stepsMax = 10_000
-const depthMax = 64
 
 /** Reads the vector files `<operation>/<NNN-name>.json` of a subsystem; a faulty file is left out. */
 export function readVectors(host: Host, folder: string, files: readonly string[], diagnostics: Diagnostic[]): Vector[] {
@@ -67,7 +66,7 @@ function parseStep(step: unknown, number: number, bound: Set<string>, report: Re
   if (Object.hasOwn(step, 'returns') && Object.hasOwn(step, 'refuses')) return fault('has both returns and refuses')
   const values = Object.hasOwn(step, 'returns') ? [...args, step.returns] : args
   for (const value of values) {
-    const message = valueFault(value, bound, 0)
+    const message = valueFault(value, bound)
     if (message !== undefined) return fault(message, 'VECTOR_VALUE')
   }
   const refuses = step.refuses
@@ -88,43 +87,17 @@ function parseStep(step: unknown, number: number, bound: Set<string>, report: Re
   return { action, target, args, ...(typeof as === 'string' ? { as } : {}), expect }
 }
 
-const notations: Readonly<Record<string, (value: unknown, bound: ReadonlySet<string>, depth: number) => boolean>> = {
-  $hex: (value) => typeof value === 'string' && /^(?:[0-9a-f]{2})*$/.test(value),
-  $bigint: (value) => typeof value === 'string' && /^(?:0|-?[1-9]\d*)$/.test(value),
-  $number: (value) => typeof value === 'string' && /^(?:NaN|-0|-?Infinity)$/.test(value),
-  $undefined: (value) => value === true,
-  $name: (value, bound) => typeof value === 'string' && bound.has(value),
-  $set: (value, bound, depth) => Array.isArray(value) && value.every((item) => valueFault(item, bound, depth) === undefined),
-  $map: (value, bound, depth) =>
-    Array.isArray(value) &&
-    value.every(
-      (pair) => Array.isArray(pair) && pair.length === 2 && pair.every((item) => valueFault(item, bound, depth) === undefined),
-    ),
-}
-
-function valueFault(value: unknown, bound: ReadonlySet<string>, depth: number): string | undefined {
-  if (depth > depthMax) return `a value is nested deeper than ${depthMax}`
-  if (typeof value !== 'object' || value === null) return undefined
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const fault = valueFault(item, bound, depth + 1)
-      if (fault !== undefined) return fault
-    }
+/** What the notation does not have, as the one who reads it for the gate says it. */
+function valueFault(value: unknown, bound: ReadonlySet<string>): string | undefined {
+  try {
+    fromVectorValue(value, (name) => {
+      if (!bound.has(name)) throw new TypeError(`nothing is bound to ${JSON.stringify(name)} before`)
+    })
     return undefined
+  } catch (error) {
+    if (error instanceof TypeError) return error.message
+    throw error
   }
-  const keys = Object.keys(value)
-  const special = keys.find((key) => key.startsWith('$'))
-  if (special !== undefined) {
-    const inner = (value as Record<string, unknown>)[special]
-    if (keys.length === 1 && Object.hasOwn(notations, special) && notations[special]!(inner, bound, depth + 1)) return undefined
-    return `${JSON.stringify(value).slice(0, 80)} is not in the notation`
-  }
-  for (const key of keys) {
-    if (isPrototypeKey(key)) return `the key ${key} is refused`
-    const fault = valueFault((value as Record<string, unknown>)[key], bound, depth + 1)
-    if (fault !== undefined) return fault
-  }
-  return undefined
 }
 
 function parseJson(text: string): unknown {

@@ -19,6 +19,7 @@ export const steps: readonly TestStep[] = [
   { name: 'contracts', run: contracts },
   { name: 'tests', run: vitest },
   { name: 'gate', run: gate },
+  { name: 'browser', run: browser },
 ]
 
 async function tool(script: string, args: readonly string[]): Promise<Count> {
@@ -56,8 +57,18 @@ async function vitest(): Promise<Count> {
   return countVitest(JSON.parse(readFileSync(report, 'utf8')), stdout + stderr)
 }
 
-async function gate(): Promise<Count> {
-  const { stdout, stderr } = await node([canonScript, 'gate', '--json', '--no-cache'])
+const gate = () => gateWith([])
+
+/** The same laws and vectors in pages of Chromium; where there is none, one line says so. */
+async function browser(): Promise<Count> {
+  const count = await gateWith(['--runtime', 'browser'])
+  return count.output.includes('RUNTIME_UNPROVED')
+    ? { passed: 0, failed: 0, skipped: ['laws in a browser (missing Chromium)'], output: '' }
+    : count
+}
+
+async function gateWith(args: readonly string[]): Promise<Count> {
+  const { stdout, stderr } = await node([canonScript, 'gate', '--json', '--no-cache', ...args])
   const { ok, data, diagnostics } = JSON.parse(stdout) as {
     ok: boolean
     data: { verdicts?: Verdict[] } | null

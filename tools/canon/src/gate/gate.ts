@@ -35,6 +35,8 @@ export interface GateRequest {
   /** Whether counterexamples found may be written beside the contracts. */
   readonly keep?: boolean
   readonly limits?: Partial<TimeLimits>
+  /** What holds on this machine, when that is known already. */
+  readonly probe?: IsolationProbe
   /** Another runtime than the isolated process, for packages that passed there; its verdict says isolation `none`. */
   readonly launcher?: (limits: TimeLimits) => (stage: string, modules: readonly string[]) => Launch
   readonly onProgress?: (line: string) => void
@@ -100,7 +102,7 @@ async function judgeRunning(
   record: VerdictRecord,
 ): Promise<void> {
   const { workspace } = request
-  const probe = await probeIsolation(host)
+  const probe = request.probe ?? (await probeIsolation(host))
   const isolated = await record.step('isolation', () =>
     request.launcher === undefined ? isolationFaults(probe, request.isolation) : [],
   )

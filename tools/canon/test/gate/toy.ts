@@ -38,8 +38,7 @@ export function makeToy(contract = CONTRACT, document = DOCUMENT): Toy {
     write,
     gate: (index, more = {}, launcher) => {
       const workspace = readWorkspace(host)
-      const texts = { ...packageSkeleton(workspace, workspace.specs[0]!), 'src/index.ts': index, ...more }
-      const files = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]))
+      const files = assemble(host, index, more)
       return gatePackage(host, {
         workspace,
         name: 'toy',
@@ -56,6 +55,15 @@ export function makeToy(contract = CONTRACT, document = DOCUMENT): Toy {
 
 /** Short, so that what hangs is found soon. */
 const LIMITS = { loadTimeoutMs: 4000, silenceMs: 1500, runTimeoutMs: 3000 }
+
+/** A package of this source, with what the tool writes itself. */
+export const filesOf = (toy: Toy, index: string) => assemble(toy.host, index, {})
+
+function assemble(host: Host, index: string, more: Readonly<Record<string, string>>): Record<string, Uint8Array> {
+  const workspace = readWorkspace(host)
+  const texts = { ...packageSkeleton(workspace, workspace.specs[0]!), 'src/index.ts': index, ...more }
+  return Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, new TextEncoder().encode(text)]))
+}
 
 /** Codes of what a verdict holds against the package, each once. */
 export const codes = (verdict: Verdict): string[] =>

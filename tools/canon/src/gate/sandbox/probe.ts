@@ -34,7 +34,13 @@ async function probe(host: Host): Promise<IsolationProbe> {
   }
 }
 
-async function attempt(host: Host, mechanism: 'bubblewrap' | 'unshare', stage: string, port: number): Promise<string[]> {
+/** What stays open under one mechanism; empty when nothing does. */
+export async function attempt(
+  host: Host,
+  mechanism: IsolationProbe['mechanism'],
+  stage: string,
+  port: number,
+): Promise<string[]> {
   const command = isolatedCommand(mechanism, process.execPath, stage, 'host/child/probe.js')
   try {
     const result = await host.run([...command, String(process.pid), String(port)], { cwd: tmpdir(), env: {}, timeoutMs: 10_000 })

@@ -57,7 +57,9 @@ async function vitest(): Promise<Count> {
   return countVitest(JSON.parse(readFileSync(report, 'utf8')), stdout + stderr)
 }
 
-const gate = () => gateWith([])
+function gate(): Promise<Count> {
+  return gateWith([])
+}
 
 /** The same laws and vectors in pages of Chromium; where there is none, one line says so. */
 async function browser(): Promise<Count> {

@@ -1,6 +1,7 @@
 import { type ReadCode, readDiagnostic } from '../diagnostics/read.ts'
 import type { Diagnostic, Place } from '../model/diagnostic.ts'
 import type { Surface } from '../model/surface.ts'
+import { plainDeclarations } from './declarations.ts'
 import type { ParsedDocument } from './document.ts'
 import type { Memo } from './memo.ts'
 import type { SurfaceFault } from './shapes.ts'
@@ -44,7 +45,8 @@ function parseSurface(text: string): { surface: Surface; faults: readonly Placed
   if (text.trim() === '') return { surface: empty, faults: [] }
   const positionOf = positionsOf(text)
   const placed = ({ code, message, offset }: SurfaceFault): PlacedFault => ({ code, message, ...positionOf(offset) })
-  const { body, errors } = parseTypeScript('surface.d.ts', text)
+  const plain = plainDeclarations(text)
+  const { body, errors } = plain === undefined ? parseTypeScript('surface.d.ts', text) : { body: plain, errors: [] }
   if (errors.length > 0) return { surface: empty, faults: errors.map((error) => placed({ code: 'SURFACE_SYNTAX', ...error })) }
   const faults: SurfaceFault[] = []
   const surface = convertSurface(text, body, (offset) => ({ file: '', ...positionOf(offset) }), faults)

@@ -108,7 +108,7 @@ export function plainParameters(scanner: Scanner, depth = 0): Node[] {
   const params: Node[] = []
   let optionals = false
   while (!scanner.takes(')')) {
-    const id = scanner.name()
+    const id = scanner.parameter()
     const optional = scanner.takes('?')
     if (optionals && !optional) throw notPlain
     optionals = optional

@@ -12,6 +12,8 @@ export interface Scanner {
   word(): string
   /** A name that is declared: no word of the language. @throws notPlain */
   name(): Node
+  /** The name of a parameter, which may be that of a type. @throws notPlain */
+  parameter(): Node
   /** The name of a member, in quotes or not. @throws notPlain */
   key(): Node
   /** A string without escapes or a whole number. @throws notPlain */
@@ -114,6 +116,11 @@ export function scannerOf(text: string): Scanner {
       if (reserved.has(id.name as string)) throw notPlain
       return id
     },
+    parameter: () => {
+      const id = identifier()
+      if (reserved.has(id.name as string) && !typeWords.has(id.name as string)) throw notPlain
+      return id
+    },
     key: () => {
       if (!isDigit(text.charCodeAt(at))) return literal() ?? identifier()
       throw notPlain
@@ -141,6 +148,9 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
 /** ASCII letters, `_` and `$`. */
 const isLetter = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 36
+
+/** Words that are a type's where a type stands, and a name elsewhere. */
+const typeWords = new Set('any bigint boolean from get never number object of set source string symbol type unknown'.split(' '))
 
 /** Words of the language in any of its places: a name among them is left to the parser. */
 const reserved = new Set(

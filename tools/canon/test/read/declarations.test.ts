@@ -27,6 +27,7 @@ const plain = [
   'export interface I {\n  readonly a: string\n  f(x: number, y?: Gone): Promise<void>; "b-c": [A, null],\n}\ninterface A { x: I[][] }',
   'export function f(a: Map<string, Set<bigint>>, b?: undefined): AsyncIterable<Uint8Array>;\nexport const x: never // end\n/* more */',
   'export class C {\n  constructor(a: string)\n  f(x: unknown): C\n  static of(): C }\ntype X = C\ntype X = C',
+  'export function f(number: number, type: string, of: bigint, get: A, symbol: B, from: C, any: D, never: never): void',
   'export type Empty = {}\nexport function f(): void\nexport function f(a: "x"): Gone<string>\nexport type N = 0 | 10',
 ]
 

@@ -30,12 +30,12 @@ async function checkAfresh(host: Host, cache: boolean): Promise<CheckResult> {
     import('./file-memo.ts'),
   ])
   const started = host.now().getTime()
-  const recording = recordingHost(host)
+  const recording = cache ? recordingHost(host) : undefined
   const memo = cache ? fileMemo(host) : undefined
-  const workspace = readWorkspace(recording, memo === undefined ? {} : { memo })
+  const workspace = readWorkspace(recording ?? host, memo === undefined ? {} : { memo })
   const surfaces = writeSurfaces(host, workspace)
   const result = { specs: workspace.config.specs, diagnostics: check(workspace), data: { specs: summaries(workspace) } }
-  if (cache) {
+  if (recording !== undefined) {
     memo?.save()
     keepResult(host, [...recording.touched(), ...surfaces], started, result)
   }

@@ -34,6 +34,8 @@ interface Scan {
 }
 
 function scanBlock(scan: Scan, at: number, line: string): number {
+  if (isProse(line.charCodeAt(0)))
+    return startsTable(scan.lines, at) ? add(scan, 'table', at, endOfTable(scan.lines, at)) : scanParagraph(scan, at)
   const indent = indentOf(line)
   if (indent >= 4) return add(scan, 'code', at, endOfCode(scan.lines, at))
   const heading = headingPattern.exec(line)
@@ -46,6 +48,9 @@ function scanBlock(scan: Scan, at: number, line: string): number {
   if (startsTable(scan.lines, at)) return add(scan, 'table', at, endOfTable(scan.lines, at))
   return scanParagraph(scan, at)
 }
+
+/** A letter begins no heading, fence, comment, quote, rule or list. */
+const isProse = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
 
 function scanFence(scan: Scan, at: number): number {
   const fence = fenceOf(scan.lines[at]!)!
@@ -114,7 +119,8 @@ function scanParagraph(scan: Scan, at: number): number {
   const { lines } = scan
   let end = at + 1
   while (end < lines.length && !isBlank(lines[end]!)) {
-    const underline = /^ {0,3}(=+|-+)\s*$/.exec(lines[end]!)
+    const first = lines[end]!.charCodeAt(0)
+    const underline = isProse(first) ? null : /^ {0,3}(=+|-+)\s*$/.exec(lines[end]!)
     if (underline !== null) {
       const level = underline[1]!.startsWith('=') ? 1 : 2
       return add(scan, 'heading', at, end + 1, { level, text: lines.slice(at, end).join(' ').trim() })
@@ -128,6 +134,7 @@ function scanParagraph(scan: Scan, at: number): number {
 
 function interruptsParagraph(lines: readonly string[], at: number): boolean {
   const line = lines[at]!
+  if (isProse(line.charCodeAt(0))) return startsTable(lines, at)
   if (indentOf(line) >= 4) return false
   const first = line.trimStart()
   if (/^(?:#{1,6}(?:\s|$)|>|<!--|[-*+]\s+\S|1[.)]\s+\S)/.test(first)) return true

@@ -60,10 +60,11 @@ function makeClause(
   let prose = ''
   for (const part of parts) {
     if (part.kind === 'comment') continue
+    const single = part.to - part.from === 1
     const source = lines.slice(part.from, part.to)
     if (part.kind === 'fence' || part.kind === 'code') texts.push(source.map((line) => line.trimEnd()).join('\n'))
     else {
-      const text = foldSpace(withoutComments(source.join('\n')))
+      const text = foldSpace(withoutComments(single ? source[0]! : source.join('\n')))
       texts.push(text)
       prose += `${text}\n`
     }
@@ -89,19 +90,25 @@ function makeClause(
 
 /** Codes that follow `Error:` or `Otherwise:`, and all others in back-ticks that the Errors table lists. */
 function errorsOf(prose: string, codes: ReadonlySet<string>): string[] {
+  if (!prose.includes('`')) return []
   const found = new Set<string>()
+  if (prose.includes('Error') || prose.includes('Otherwise')) namedIn(prose, found)
+  if (codes.size > 0) for (const span of codeSpans(prose)) if (codes.has(span)) found.add(span)
+  return [...found]
+}
+
+function namedIn(prose: string, found: Set<string>): void {
   for (const match of prose.matchAll(/\b(?:Errors?|Otherwise):((?:,? *(?:or|and|then)? *`[A-Z][A-Z0-9_]*`)+)/g))
     for (const code of codeSpans(match[1]!)) found.add(code)
-  for (const span of codeSpans(prose)) if (codes.has(span)) found.add(span)
-  return [...found]
 }
 
 function obligationsOf(document: ParsedDocument, block: Block): Place[] {
   if (block.kind === 'fence' || block.kind === 'code' || block.kind === 'comment') return []
   const places: Place[] = []
   for (let line = block.from; line < block.to; line++) {
-    if (!/MUST|SHALL/.test(document.lines[line]!)) continue
-    const text = maskCode(document.lines[line]!)
+    const source = document.lines[line]!
+    if (!source.includes('MUST') && !source.includes('SHALL')) continue
+    const text = maskCode(source)
     const column = text.search(/\b(?:MUST|SHALL)\b/)
     if (column !== -1) places.push({ file: document.path, line: line + 1, column: column + 1 })
   }
@@ -109,6 +116,7 @@ function obligationsOf(document: ParsedDocument, block: Block): Place[] {
 }
 
 function reportMalformed(document: ParsedDocument, block: Block, diagnostics: Diagnostic[]): void {
+  if (!document.lines[block.from]!.includes('**')) return
   const id = /^ {0,3}\*\*([A-Za-z]{1,12}[-_–]?\d+[a-z]?)(?:\*\*|:\*\*)/.exec(document.lines[block.from]!)?.[1]
   if (id === undefined) return
   const looksMeant =

@@ -1,6 +1,23 @@
 /** Replaces code spans by spaces of the same length, so that columns stay. */
 export function maskCode(text: string): string {
   if (!text.includes('`')) return text
+  return text.includes('``') ? maskRuns(text) : maskPairs(text)
+}
+
+/** Where no two back-ticks stand side by side, each one closes the one before it. */
+function maskPairs(text: string): string {
+  let masked = ''
+  let done = 0
+  for (let open = text.indexOf('`'); open !== -1; open = text.indexOf('`', done)) {
+    const close = text.indexOf('`', open + 1)
+    if (close === -1) break
+    masked += text.slice(done, open) + ' '.repeat(close + 1 - open)
+    done = close + 1
+  }
+  return masked + text.slice(done)
+}
+
+function maskRuns(text: string): string {
   const runs = [...text.matchAll(/`+/g)].map((run) => ({ at: run.index, length: run[0].length }))
   const last = new Map(runs.map((run, index) => [run.length, index]))
   let masked = ''
@@ -21,6 +38,15 @@ export function maskCode(text: string): string {
 /** The contents of the code spans, in order. */
 export function codeSpans(text: string): string[] {
   const spans: string[] = []
+  if (!text.includes('``')) {
+    for (let open = text.indexOf('`'); open !== -1; ) {
+      const close = text.indexOf('`', open + 1)
+      if (close === -1) break
+      spans.push(text.slice(open + 1, close).trim())
+      open = text.indexOf('`', close + 1)
+    }
+    return spans
+  }
   for (const span of text.matchAll(/(`+)([^`]+)\1/g)) spans.push(span[2]!.trim())
   return spans
 }
@@ -41,7 +67,7 @@ export function withoutComments(text: string): string {
   return kept + text.slice(done)
 }
 
-export const foldSpace = (text: string): string => text.replace(/\s+/g, ' ').trim()
+export const foldSpace = (text: string): string => text.replace(/[^\S ]\s*| \s+/g, ' ').trim()
 
 /** Link targets of one line with the columns where they stand, counted from 0. */
 export function linkTargets(line: string): { target: string; column: number }[] {
@@ -77,6 +103,9 @@ function readTarget(text: string, start: number): string {
 
 /** The anchor that forges give a heading. */
 export const anchorOf = (heading: string): string =>
+  /^[A-Za-z0-9_-]+$/.test(heading) ? heading.toLowerCase() : anchorOfAny(heading)
+
+const anchorOfAny = (heading: string): string =>
   heading
     .trim()
     .toLowerCase()

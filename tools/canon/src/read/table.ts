@@ -19,8 +19,10 @@ export const columnOf = (table: Table, ...titles: readonly string[]): number =>
 function splitCells(line: string): string[] {
   const text = line.trim()
   const inner = text.slice(text.startsWith('|') ? 1 : 0, text.endsWith('|') && !text.endsWith('\\|') ? -1 : undefined)
+  if (!inner.includes('\\')) return inner.split('|').map((cell) => cell.trim())
   return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
 }
 
 /** A cell without its back-ticks. */
-export const plain = (cell: string | undefined): string => (cell ?? '').replace(/^`+\s*|\s*`+$/g, '').trim()
+export const plain = (cell: string | undefined): string =>
+  cell?.includes('`') ? cell.replace(/^`+\s*|\s*`+$/g, '').trim() : (cell ?? '').trim()

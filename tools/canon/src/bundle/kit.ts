@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { packageCompilerOptions } from '../base/compiler-options.ts'
 import { packageJson, packageName } from '../base/skeleton.ts'
 import type { Spec } from '../model/spec.ts'
 import type { Workspace } from '../model/workspace.ts'
@@ -32,27 +33,6 @@ function manifest(workspace: Workspace, spec: Spec): Record<string, unknown> {
   }
 }
 
-/** The flags that the gate compiles with; a test holds the two together. */
-export function compilerOptions(spec: Spec): Record<string, unknown> {
-  return {
-    compilerOptions: {
-      target: 'es2024',
-      lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
-      module: 'nodenext',
-      moduleResolution: 'nodenext',
-      strict: true,
-      noUncheckedIndexedAccess: true,
-      exactOptionalPropertyTypes: true,
-      noImplicitOverride: true,
-      noFallthroughCasesInSwitch: true,
-      erasableSyntaxOnly: true,
-      verbatimModuleSyntax: true,
-      isolatedModules: true,
-      allowImportingTsExtensions: true,
-      skipLibCheck: true,
-      noEmit: true,
-      types: spec.frontMatter.runs.includes('node') ? ['node'] : [],
-    },
-    include: ['src/**/*.ts', 'tools/surface-check.ts'],
-  }
+function compilerOptions(spec: Spec): Record<string, unknown> {
+  return { compilerOptions: packageCompilerOptions(spec), include: ['src/**/*.ts', 'tools/surface-check.ts'] }
 }

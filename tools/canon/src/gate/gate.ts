@@ -6,14 +6,14 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { IsolationProbe } from '../model/isolation.ts'
 import type { Tree } from '../model/lock.ts'
 import type { Spec } from '../model/spec.ts'
-import type { LawResult, Step, StepName, Verdict } from '../model/verdict.ts'
+import type { Verdict } from '../model/verdict.ts'
 import type { Workspace } from '../model/workspace.ts'
 import type { Launch } from './child.ts'
 import { ChildProcessHandle } from './child-process.ts'
 import { evidenceKey } from './evidence-key.ts'
 import { keepExample } from './examples.ts'
 import { dependenciesOf, inputDigests } from './inputs.ts'
-import { type FoundExample, runContracts } from './laws/contracts.ts'
+import { runContracts } from './laws/contracts.ts'
 import { currentRun } from './laws/run-context.ts'
 import { checkLayout } from './layout/layout.ts'
 import { openSession } from './open-session.ts'
@@ -22,6 +22,7 @@ import { probeIsolation } from './sandbox/probe.ts'
 import { TIME_LIMITS, type TimeLimits } from './time-limits.ts'
 import { checkTypes } from './types/types.ts'
 import { runVectors } from './vectors.ts'
+import { VerdictRecord } from './verdict-record.ts'
 
 export interface GateRequest {
   readonly workspace: Workspace
@@ -47,7 +48,7 @@ export async function gatePackage(host: Host, request: GateRequest): Promise<Ver
   const { workspace, name, files } = request
   const spec = workspace.specs.find((item) => item.name === name)
   if (spec === undefined) throw new TypeError(`there is no document ${name}`)
-  const record = new VerdictRecord(request)
+  const record = new VerdictRecord(name, request.onProgress)
   const dependencies = readDependencies(host, workspace, name)
   const evidence = evidenceKey(host, workspace, name, treeOf(files), dependencies.trees)
   const before = inputDigests(host, workspace, spec)
@@ -172,61 +173,3 @@ function surfacesOf(workspace: Workspace, name: string): Record<string, string> 
     dependenciesOf(workspace, name).map((item) => [item, workspace.specs.find((spec) => spec.name === item)?.surface.text ?? '']),
   )
 }
-
-/** Collects steps and findings into a verdict. */
-class VerdictRecord {
-  isolation: Verdict['isolation'] = 'none'
-  vectors = 0
-  laws: readonly LawResult[] = []
-  found: readonly FoundExample[] = []
-  readonly #steps: Step[] = []
-  readonly #diagnostics: Diagnostic[] = []
-  readonly #request: GateRequest
-
-  constructor(request: GateRequest) {
-    this.#request = request
-  }
-
-  add(diagnostics: readonly Diagnostic[]): void {
-    this.#diagnostics.push(...diagnostics)
-  }
-
-  /** Runs one step; true when nothing in it is an error. */
-  async step(name: StepName, body: () => readonly Diagnostic[] | Promise<readonly Diagnostic[]>): Promise<boolean> {
-    this.#request.onProgress?.(`${this.#request.name}: ${name}`)
-    const started = performance.now()
-    const found = await body()
-    this.add(found)
-    const errors = found.filter(({ severity }) => severity === 'error').length
-    const unproved = found.some(({ code }) => code === 'LAW_UNPROVED')
-    this.#steps.push({
-      name,
-      result: errors > 0 ? 'failed' : unproved ? 'unproved' : 'passed',
-      durationMs: Math.round(performance.now() - started),
-      summary: errors > 0 ? `${errors} found` : unproved ? 'some laws lack their facility' : 'holds',
-    })
-    return errors === 0
-  }
-
-  verdict(host: Host, evidence: string): Verdict {
-    const errors = this.#diagnostics.some(({ severity }) => severity === 'error')
-    return {
-      name: this.#request.name,
-      ok: !errors && this.#steps.length === STEPS,
-      evidence,
-      isolation: this.isolation,
-      steps: this.#steps,
-      laws: this.laws,
-      vectors: this.vectors,
-      diagnostics: this.#diagnostics,
-      at: host
-        .now()
-        .toISOString()
-        .replace(/\.\d+Z$/, 'Z'),
-      cached: false,
-    }
-  }
-}
-
-/** A verdict that lacks a step is not green. */
-const STEPS = 7

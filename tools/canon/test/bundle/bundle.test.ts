@@ -3,10 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { compilerOptions } from '../../src/bundle/kit.ts'
+import { packageCompilerOptions } from '../../src/base/compiler-options.ts'
 import { makeBundle } from '../../src/bundle/make.ts'
 import { writeBundle } from '../../src/bundle/write.ts'
-import { PACKAGE_COMPILER_OPTIONS } from '../../src/gate/types/types.ts'
 import type { Bundle } from '../../src/model/bundle.ts'
 import { bundleCommand, bundleOf } from '../../src/pipeline/bundle.ts'
 import { readWorkspace } from '../../src/read/workspace.ts'
@@ -70,9 +69,11 @@ describe('a bundle', () => {
   })
 
   it('compiles with the flags of the gate', () => {
-    const { types, ...flags } = compilerOptions(workspaceNow().specs[0]!).compilerOptions as Record<string, unknown>
-    expect(flags).toEqual(PACKAGE_COMPILER_OPTIONS)
-    expect(types).toEqual(['node'])
+    const { compilerOptions } = JSON.parse(textOf(bundled('unit'), 'tsconfig.json')) as {
+      compilerOptions: Record<string, unknown>
+    }
+    expect(compilerOptions).toEqual(packageCompilerOptions(workspaceNow().specs[0]!))
+    expect(compilerOptions.strict).toBe(true)
   })
 
   it('revises from the accepted source and names the clauses that changed, and none that did not', async () => {

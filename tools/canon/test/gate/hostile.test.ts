@@ -73,7 +73,7 @@ describe('a package that answers what no law can use', () => {
 
 describe('a package that never comes to an end', () => {
   test('a promise that never settles', async () => {
-    const verdict = await toy.gate(replaced(doubling, 'return n === 3 ? new Promise<number>(() => {}) : n * 2'), {})
+    const verdict = await toy.gate(replaced(doubling, 'return n > 0 ? new Promise<number>(() => {}) : n * 2'), {})
     expect(verdict.ok).toBe(false)
   }, 90_000)
   test('a loop for ever', async () => {

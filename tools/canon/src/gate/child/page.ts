@@ -1,50 +1,19 @@
-import { FrameSplitter, joinFrames } from '../wire/framing.ts'
-import type { Hello } from '../wire/hello.ts'
-import type { Peer } from '../wire/peer.ts'
-import { startHost } from './host.ts'
+import { connect } from './connection.ts'
 
-/** The page's first module: speaks with the gate through one binding and loads the package when told to. */
+/** The page's first module: speaks with the gate through one binding, which it hides from the package. */
 declare const canonSend: (base64: string) => Promise<void>
 
 const send = canonSend
-const { stringify } = JSON
-const encoder = new TextEncoder()
-const splitter = new FrameSplitter()
-let peer: Peer | undefined
-let greeted = false
-let outgoing: Uint8Array[] = []
+const defer = setTimeout
 Reflect.deleteProperty(globalThis, 'canonSend')
 
+const receive = connect({ write, defer: (body) => defer(body), secretBytes: 0 })
+
 Object.defineProperty(globalThis, 'canonReceive', {
-  value: (base64: string) => {
-    for (const frame of splitter.push(Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0)))) {
-      if (greeted) peer?.receive(frame)
-      else void greet(frame)
-    }
-  },
+  value: (base64: string) => receive(Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0))),
 })
 
-async function greet(frame: Uint8Array): Promise<void> {
-  greeted = true
-  const hello = JSON.parse(new TextDecoder().decode(frame)) as Hello
-  const entry = new URL(hello.entry, import.meta.url).href
-  for (const name of hello.remove) Reflect.deleteProperty(globalThis, name)
-  peer = await startHost(
-    hello,
-    { send: enqueue, announce: (message) => enqueue(encoder.encode(stringify(message))) },
-    () => import(entry),
-  )
-}
-
-/** Frames of one turn of the loop go out in one call. */
-function enqueue(frame: Uint8Array): void {
-  if (outgoing.length === 0) setTimeout(flush)
-  outgoing.push(frame)
-}
-
-function flush(): void {
-  const bytes = joinFrames(outgoing)
-  outgoing = []
+function write(bytes: Uint8Array): void {
   let binary = ''
   for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192))
   void send(btoa(binary))

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { packageCompilerOptions } from '../../base/compiler-options.ts'
 import { gateDiagnostic } from '../../diagnostics/gate.ts'
 import type { Host } from '../../host/host.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
@@ -15,25 +16,6 @@ export interface TypesRequest {
   readonly surfaces: Readonly<Record<string, string>>
   readonly folder: string
 }
-
-/** The flags every package compiles under; a bundle carries the same. */
-export const PACKAGE_COMPILER_OPTIONS = {
-  target: 'es2024',
-  lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
-  module: 'nodenext',
-  moduleResolution: 'nodenext',
-  strict: true,
-  noUncheckedIndexedAccess: true,
-  exactOptionalPropertyTypes: true,
-  noImplicitOverride: true,
-  noFallthroughCasesInSwitch: true,
-  erasableSyntaxOnly: true,
-  verbatimModuleSyntax: true,
-  isolatedModules: true,
-  allowImportingTsExtensions: true,
-  skipLibCheck: true,
-  noEmit: true,
-} as const
 
 const COMPILE_TIMEOUT_MS = 120_000
 const DIAGNOSTICS_MAX = 40
@@ -77,8 +59,7 @@ export async function checkTypes(host: Host, request: TypesRequest): Promise<Dia
 function compilerConfig(root: string, request: TypesRequest): unknown {
   return {
     compilerOptions: {
-      ...PACKAGE_COMPILER_OPTIONS,
-      types: request.spec.frontMatter.runs.includes('node') ? ['node'] : [],
+      ...packageCompilerOptions(request.spec),
       typeRoots: [join(root, 'node_modules', '@types')],
       paths: Object.fromEntries(
         Object.keys(request.surfaces).map((name) => [`${request.scope}/${name}`, [`./surfaces/${name}.d.ts`]]),

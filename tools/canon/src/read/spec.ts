@@ -2,7 +2,7 @@ import { digestBytes } from '../base/digest.ts'
 import { readDiagnostic } from '../diagnostics/read.ts'
 import type { Host } from '../host/host.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { LinkTarget, Schema, Spec, SpecDigests, SpecDocument, Vector } from '../model/spec.ts'
+import type { FrontMatter, LinkTarget, Schema, Spec, SpecDigests, SpecDocument, Vector } from '../model/spec.ts'
 import { type ClausesResult, readClauses } from './clauses.ts'
 import { readContracts } from './contracts.ts'
 import { type ParsedDocument, parseDocument } from './document.ts'
@@ -52,8 +52,7 @@ export function readSpec(reading: Reading, name: string): Spec | undefined {
   const schemas = readSchemas(documents, reading.memo, diagnostics)
   const vectors = readVectors(host, folder, files.vectors, diagnostics)
   const { frontMatter, keys } = main.head
-  let digests: SpecDigests | undefined
-  return {
+  return withDigests(main.head.frontMatter, sections, {
     name,
     folder,
     frontMatter,
@@ -72,12 +71,19 @@ export function readSpec(reading: Reading, name: string): Spec | undefined {
     ...(files.driver ? driverOf(reading, folder) : {}),
     unwitnessed: sections.unwitnessed,
     open: sections.open,
-    /** Made when asked for: checking alone needs none. */
-    get digests() {
-      digests ??= digestsOf(main.head, sections, clauses, digestBytes(surface.text), schemas, vectors)
+  })
+}
+
+/** They are made when asked for: checking alone needs none. On its own, so that the lines of the documents can go. */
+function withDigests(frontMatter: FrontMatter, sections: Sections, parts: Omit<Spec, 'digests'>): Spec {
+  let digests: SpecDigests | undefined
+  return Object.defineProperty(parts, 'digests', {
+    enumerable: true,
+    get: () => {
+      digests ??= digestsOf(frontMatter, sections, parts.clauses, digestBytes(parts.surface.text), parts.schemas, parts.vectors)
       return digests
     },
-  }
+  }) as Spec
 }
 
 function readMain(
@@ -123,7 +129,7 @@ const keep = (document: ParsedDocument, { stray }: ClausesResult): SpecDocument 
 
 /** Versions, owners, status, rationale, examples and notes are no part of what is promised. */
 function digestsOf(
-  { frontMatter }: FrontMatterResult,
+  frontMatter: FrontMatter,
   sections: Sections,
   clauses: Spec['clauses'],
   surface: string,

@@ -11,15 +11,22 @@ export function convertSurface(
   placeOf: (offset: number) => Place,
   faults: SurfaceFault[],
 ): Surface {
-  const scope: Scope = { declared: new Map(), classes: new Set(), imports: {}, shapes: new Map(), pending: new Set(), faults }
+  const scope: Scope = {
+    declared: new Map(),
+    classes: new Set(),
+    imports: byName(),
+    shapes: new Map(),
+    pending: new Set(),
+    faults,
+  }
   const statements = body.flatMap((node) => declarationOf(node, scope))
   for (const statement of statements) declare(statement, scope)
   const exports: SurfaceExport[] = []
   const surface = {
-    types: {} as Record<string, Shape>,
-    functions: {} as Record<string, FunctionShape[]>,
-    classes: {} as Record<string, ClassShape>,
-    values: {} as Record<string, Shape>,
+    types: byName<Shape>(),
+    functions: byName<FunctionShape[]>(),
+    classes: byName<ClassShape>(),
+    values: byName<Shape>(),
   }
   for (const { node, exported } of statements) {
     const named = convert(node, scope, surface)
@@ -29,6 +36,9 @@ export function convertSurface(
   }
   return { text, exports, ...surface, imports: scope.imports }
 }
+
+/** A table from its first entry on: as a plain object each new name would cost the engine a layout of its own. */
+const byName = <T>(): Record<string, T> => Object.create(null)
 
 interface Statement {
   readonly node: Node

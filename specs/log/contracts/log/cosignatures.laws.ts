@@ -68,7 +68,7 @@ export const cosignatureLaws: Laws<typeof Log> = ({ provider, law, cases, field 
   law(
     'LOG-081',
     'a signature that is not 72 bytes has no time',
-    [fc.uint8Array({ maxLength: 90 }).filter((value) => value.length !== 72)],
+    [fc.uint8Array({ maxLength: 90, size: 'max' }).filter((value) => value.length !== 72)],
     async (value) => {
       await refuses(async () => provider.cosignatureTimestamp(new Uint8Array(value)), 'BAD_COSIGNATURE')
     },

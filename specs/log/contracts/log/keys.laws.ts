@@ -26,7 +26,7 @@ export const keyLaws: Laws<typeof Log> = ({ provider, law, cases, field }) => {
   law(
     ['LOG-035', 'LOG-036', 'LOG-056', 'LOG-078'],
     'a signing key needs a key name, then a seed of 32 bytes, before anything else is looked at',
-    [key, badName, fc.uint8Array({ maxLength: 64 }).filter((value) => value.length !== 32), badText],
+    [key, badName, fc.uint8Array({ maxLength: 64, size: 'max' }).filter((value) => value.length !== 32), badText],
     async (value, name, wrong, bad) => {
       const noName = { name, seed: wrong }
       const noSeed = { name: value.name, seed: new Uint8Array(wrong) }

@@ -125,7 +125,7 @@ export const stapledProofLaws: Laws<typeof Log> = ({ provider, law, cases, field
   law(
     ['LOG-136', 'LOG-137'],
     'a stapled proof convinces offline, and each broken part is named in order',
-    [entries, keys(3), place, fc.uint8Array({ maxLength: 9 }), timestamp],
+    [entries, keys(3), place, fc.uint8Array({ maxLength: 80, size: 'max' }), timestamp],
     async (list, [signer, witness, stranger], at, extra, when) => {
       const leaves = hashesOf(list)
       const index = at % list.length

@@ -2,7 +2,7 @@ import type { Host } from '../host/host.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Workspace } from '../model/workspace.ts'
 
-import { type CheckedSpec, type CheckResult, keepResult, keptResult } from './check-cache.ts'
+import { type CheckedSpec, type CheckResult, keepCheck, keptCheck } from './check-cache.ts'
 import { holdsNoError, type Outcome } from './outcome.ts'
 
 export interface CheckOptions {
@@ -15,7 +15,7 @@ export interface CheckOptions {
 /** Reads and judges every document; when nothing changed since the last run, tells what was found then. */
 export async function checkCommand(host: Host, options: CheckOptions = {}): Promise<Outcome> {
   const cache = options.cache !== false
-  const result = (cache ? keptResult(host) : undefined) ?? (await checkAfresh(host, cache))
+  const result = (cache ? keptCheck(host) : undefined) ?? (await checkAfresh(host, cache))
   const { diagnostics, data } = options.only === undefined ? result : await narrowed(result, options.only)
   return { ok: holdsNoError(diagnostics), diagnostics, data }
 }
@@ -37,7 +37,7 @@ async function checkAfresh(host: Host, cache: boolean): Promise<CheckResult> {
   const result = { specs: workspace.config.specs, diagnostics: check(workspace), data: { specs: summaries(workspace) } }
   if (recording !== undefined) {
     memo?.save()
-    keepResult(host, [...recording.touched(), ...surfaces], started, result)
+    keepCheck(host, [...recording.touched(), ...surfaces], started, result)
   }
   return result
 }

@@ -1,12 +1,12 @@
 import { digestBytes } from '../base/digest.ts'
 import type { Host } from '../host/host.ts'
 import type { Memo } from '../read/memo.ts'
-import { toolMark } from './check-cache.ts'
+import { checkMark } from './check-cache.ts'
 
 /** A memo kept in one file between runs, its first line the digest of the rest: anything but what was written is ignored. */
 export function fileMemo(host: Host): Memo & { save(): void } {
   const path = `${host.root}/.canon/cache/parsed.json`
-  const tool = digestBytes(toolMark(host))
+  const tool = digestBytes(checkMark(host))
   const before = load(host, path, tool)
   const used = new Map<string, unknown>()
   let changed = false

@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process'
 import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { writeCorpus } from './check-corpus.ts'
 import { type BenchResult, compare } from './measure.ts'
+import { writePackages } from './status-corpus.ts'
 
 const SPECS = 1000
 
@@ -39,7 +41,25 @@ async function measured(folder: string): Promise<readonly BenchResult[]> {
     }),
     await compare({ id: 'check-cold', bound: 10, against: 'an empty Node program', rounds: 9, subject: cold, peer: nothing }),
     await againstOpenSpec(join(folder, 'openspec'), cold),
+    await unchangedStatus(corpus, nothing),
   ]
+}
+
+/** Over as many packages of twelve files; none of them has evidence, so the exit code tells nothing. */
+async function unchangedStatus(corpus: string, nothing: () => Promise<void>): Promise<BenchResult> {
+  writePackages(corpus)
+  const status = () => node(corpus, [canon, 'status', '--json'])
+  // What was written a moment ago is not kept.
+  await delay(200)
+  await status()
+  return compare({
+    id: 'status-unchanged',
+    bound: 8,
+    against: 'an empty Node program',
+    rounds: 15,
+    subject: status,
+    peer: nothing,
+  })
 }
 
 const canon = join(import.meta.dirname, '..', 'bin', 'canon.mjs')

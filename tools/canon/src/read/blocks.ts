@@ -176,12 +176,10 @@ const headingPattern = /^ {0,3}(#{1,6})(?=[ \t]|$)/
 const rulePattern = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/
 const itemPattern = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/
 
-const headingText = (line: string): string =>
-  line
-    .trim()
-    .replace(/^#+/, '')
-    .replace(/[ \t]#+$/, '')
-    .trim()
+function headingText(line: string): string {
+  const text = line.trim().replace(/^#+/, '')
+  return (text.endsWith('#') ? text.replace(/[ \t]#+$/, '') : text).trim()
+}
 
 function fenceOf(line: string): { marker: string; info: string } | undefined {
   const first = line.trimStart()

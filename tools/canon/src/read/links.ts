@@ -11,7 +11,9 @@ export function linkResolver(host: Host, path: string, seen: Map<string, LinkTar
   return (target) => {
     if (/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(target)) return {}
     const [file = '', anchor = ''] = splitAnchor(target)
-    const joined = file === '' ? path : posix.normalize(posix.join(folder, safeDecode(file)))
+    // The document itself is there: it is being read.
+    if (file === '') return { leadsTo: { path, anchor, found: 'file' } }
+    const joined = posix.normalize(posix.join(folder, safeDecode(file)))
     if (joined === '..' || joined.startsWith('../') || file.startsWith('/'))
       return { leadsTo: { path: '', anchor, found: 'outside' } }
     const clean = joined.replace(/\/$/, '')

@@ -1,6 +1,7 @@
 import { readDiagnostic } from '../diagnostics/read.ts'
 import type { Diagnostic, Place } from '../model/diagnostic.ts'
 import type { Budget, ErrorRow, OpenItem, Parameter, UnwitnessedClause, WithdrawnClause } from '../model/spec.ts'
+import type { Block } from './blocks.ts'
 import type { ParsedDocument } from './document.ts'
 import { codeSpans, foldSpace, withoutComments } from './inline.ts'
 import { columnOf, plain, readTable, type Table } from './table.ts'
@@ -63,16 +64,19 @@ export function readSections(documents: readonly ParsedDocument[], diagnostics: 
 }
 
 /** Sections of which a document has at most one, because their content is read. */
-const fixed = ['Terms', 'Parameters', 'Types', 'Surface', 'Errors', 'Budgets', 'Unwitnessed', 'Changes', 'Open']
+const fixed = new Set(['Terms', 'Parameters', 'Types', 'Surface', 'Errors', 'Budgets', 'Unwitnessed', 'Changes', 'Open'])
 
 function reportDuplicates(documents: readonly ParsedDocument[], diagnostics: Diagnostic[]): void {
-  for (const document of documents)
-    for (const name of fixed) {
-      const second = document.sections.filter((section) => section.name === name)[1]
-      if (second === undefined) continue
-      const place = { file: document.path, line: second.blocks[0]!.from + 1, column: 1 }
+  for (const document of documents) {
+    const counts = new Map<string, number>()
+    for (const { name, blocks } of document.sections) {
+      const count = (counts.get(name) ?? 0) + 1
+      counts.set(name, count)
+      if (count !== 2 || !fixed.has(name)) continue
+      const place = { file: document.path, line: blocks[0]!.from + 1, column: 1 }
       diagnostics.push(readDiagnostic('SECTION_DUPLICATE', `"## ${name}" occurs twice`, { place }))
     }
+  }
 }
 
 interface Rows {
@@ -126,9 +130,11 @@ function reportColumns(
       )
 }
 
-function* sectionsNamed(documents: readonly ParsedDocument[], name: string) {
+function sectionsNamed(documents: readonly ParsedDocument[], name: string) {
+  const found: { document: ParsedDocument; blocks: readonly Block[] }[] = []
   for (const document of documents)
-    for (const section of document.sections) if (section.name === name) yield { document, blocks: section.blocks }
+    for (const section of document.sections) if (section.name === name) found.push({ document, blocks: section.blocks })
+  return found
 }
 
 /** `6 ×`, `≤ 6 ×`, `6 x`, `1/5 ×` or `0.5 ×`. */

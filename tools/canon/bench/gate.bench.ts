@@ -64,7 +64,15 @@ export async function run(): Promise<readonly BenchResult[]> {
       const property = fc.asyncProperty(body.arbitrary, (value) => asRun(() => body.run(value)))
       const peer = () => fc.assert(property, { seed: 7, numRuns: RUNS })
       results.push(
-        await compare({ id, bound, against: `fc.assert of the same law in process, ${RUNS} runs`, rounds: 15, subject, peer }),
+        await compare({
+          id,
+          bound,
+          against: `fc.assert of the same law in process, ${RUNS} runs`,
+          rounds: 21,
+          warmUp: 10,
+          subject,
+          peer,
+        }),
       )
     }
     results.push(

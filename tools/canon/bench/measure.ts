@@ -24,18 +24,19 @@ export interface Comparison {
   readonly id: string
   readonly bound: number
   readonly against: string
-  /** Rounds that count; one more runs first and does not. */
   readonly rounds: number
+  /** Rounds that run first and do not count; one when left out. */
+  readonly warmUp?: number
   readonly subject: () => Promise<unknown>
   readonly peer: () => Promise<unknown>
 }
 
 /** Runs subject and peer in turns, so that a busy machine slows both. */
-export async function compare({ id, bound, against, rounds, subject, peer }: Comparison): Promise<Measured> {
+export async function compare({ id, bound, against, rounds, warmUp = 1, subject, peer }: Comparison): Promise<Measured> {
   const ratios: number[] = []
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round < rounds + warmUp; round++) {
     const ratio = (await timed(subject)) / (await timed(peer))
-    if (round > 0) ratios.push(ratio)
+    if (round >= warmUp) ratios.push(ratio)
   }
   const interval = intervalOf(ratios)
   return { id, ratio: medianOf(ratios), bound, against, ok: interval[0] <= bound, interval }

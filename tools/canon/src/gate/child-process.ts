@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import type { Duplex } from 'node:stream'
@@ -7,10 +7,12 @@ import type { IsolationProbe } from '../model/isolation.ts'
 import { type Child, type ChildFault, ChildGone, type ChildHandlers } from './child.ts'
 import { isolatedCommand, RESIDENT_BYTES_MAX } from './sandbox/command.ts'
 import type { TimeLimits } from './time-limits.ts'
-import { FrameSplitter, joinFrames } from './wire/framing.ts'
+import type { ByteReader } from './wire/bytes.ts'
+import { FrameSplitter } from './wire/framing.ts'
 import { readGreeting } from './wire/greeting.ts'
 import type { Hello, Ready } from './wire/hello.ts'
 import { SECRET_BYTES } from './wire/limits.ts'
+import { Outbox } from './wire/outbox.ts'
 
 export interface ChildOptions extends ChildHandlers {
   readonly isolation: IsolationProbe
@@ -21,11 +23,11 @@ export interface ChildOptions extends ChildHandlers {
 
 const OUTPUT_BYTES_MAX = 256 * 1024
 const WATCH_MS = 250
-const FLUSH_AT = 64
 
 /** One isolated process that holds the package; frames in, frames out, and a watch over its memory and silence. */
 export class ChildProcessHandle implements Child {
   readonly ready: Promise<Ready>
+  readonly outbox = new Outbox({ write: (bytes) => this.#write(bytes), defer: setImmediate })
   readonly #options: ChildOptions
   readonly #process: ChildProcess
   readonly #pipe: Duplex
@@ -37,7 +39,6 @@ export class ChildProcessHandle implements Child {
   #isReady = false
   #gone: ChildGone | undefined
   #lastFrame = performance.now()
-  #outgoing: Uint8Array[] = []
   #output = ''
 
   constructor(options: ChildOptions) {
@@ -59,7 +60,10 @@ export class ChildProcessHandle implements Child {
       })
     this.#process.on('error', (error) => this.#end('CHILD_EXITED', `could not be started: ${error.message}`))
     this.#process.on('exit', (status, signal) => this.#end('CHILD_EXITED', `ended by itself (${signal ?? `status ${status}`})`))
-    this.#pipe.write(joinFrames([new TextEncoder().encode(JSON.stringify(options.hello))], this.#secret))
+    this.outbox.frame((writer) => {
+      writer.bytes(this.#secret)
+      writer.bytes(new TextEncoder().encode(JSON.stringify(options.hello)))
+    })
     const started = performance.now()
     this.#watch = setInterval(() => this.#look(started), WATCH_MS)
   }
@@ -73,43 +77,32 @@ export class ChildProcessHandle implements Child {
     return residentBytes(this.#process.pid)
   }
 
-  /** Frames of one turn of the loop go out in one write. */
-  send(frame: Uint8Array): void {
-    if (this.#gone) return
-    if (this.#outgoing.length === 0) setImmediate(() => this.#flush())
-    this.#outgoing.push(frame)
-    // The child works on these while the rest is made.
-    if (this.#outgoing.length >= FLUSH_AT) this.#flush()
-  }
-
   stop(): void {
     this.#gone ??= new ChildGone('CHILD_EXITED', 'stopped by the gate')
     clearInterval(this.#watch)
     this.#kill()
   }
 
-  #flush(): void {
-    if (this.#gone || this.#outgoing.length === 0) return
-    const frames = this.#outgoing
-    this.#outgoing = []
+  #write(bytes: Uint8Array): void {
+    if (this.#gone) return
     this.#lastFrame = performance.now()
-    this.#pipe.write(joinFrames(frames))
+    this.#pipe.write(bytes)
   }
 
   #receive(chunk: Uint8Array): void {
     if (this.#gone) return
     this.#lastFrame = performance.now()
     try {
-      for (const frame of this.#splitter.push(chunk)) {
-        if (frame.length <= SECRET_BYTES || !timingSafeEqual(frame.subarray(0, SECRET_BYTES), this.#secret))
-          throw new Error('sent a frame without the session secret')
-        const body = frame.subarray(SECRET_BYTES)
-        if (this.#isReady) this.#options.onFrame(body)
-        else this.#greet(body)
-      }
+      this.#splitter.push(chunk, this.#take)
     } catch (error) {
       this.#end('CHILD_BROKE_PROTOCOL', error instanceof Error ? error.message : 'broke the protocol')
     }
+  }
+
+  readonly #take = (frame: ByteReader): void => {
+    if (!frame.matches(this.#secret)) throw new Error('sent a frame without the session secret')
+    if (this.#isReady) this.#options.onFrame(frame)
+    else this.#greet(frame.rest())
   }
 
   #greet(body: Uint8Array): void {

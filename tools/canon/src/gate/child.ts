@@ -1,4 +1,6 @@
+import type { ByteReader } from './wire/bytes.ts'
 import type { Hello, Ready } from './wire/hello.ts'
+import type { Outbox } from './wire/outbox.ts'
 
 export type ChildFault =
   | 'CHILD_FAILED_TO_LOAD'
@@ -24,14 +26,15 @@ export interface Child {
   readonly ready: Promise<Ready>
   /** Memory now, in bytes; 0 where it cannot be told. */
   readonly resident: number
-  send(frame: Uint8Array): void
+  /** Where frames for it go. */
+  readonly outbox: Outbox
   stop(): void
 }
 
 export interface ChildHandlers {
   /** How many requests are open; asked by the watch over silence. */
   readonly waiting: () => number
-  readonly onFrame: (frame: Uint8Array) => void
+  readonly onFrame: (frame: ByteReader) => void
   readonly onGone: (error: ChildGone) => void
 }
 

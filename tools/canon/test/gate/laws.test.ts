@@ -107,7 +107,7 @@ describe('a counterexample', () => {
         JSON.stringify({ canon: 1, laws: { 'toy: TOY-001: twice the argument comes back': [[777]] } }),
       )
       const verdict = await toy.gate(HONEST.replace('return n * 2', 'return n === 777 ? 0 : n * 2'))
-      expect(verdict.laws[0]).toMatchObject({ ok: false, runs: 1, counterexample: { values: [777] } })
+      expect(verdict.laws[0]).toMatchObject({ ok: false, counterexample: { values: [777] } })
     } finally {
       toy.remove()
     }

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { ByteReader, ByteWriter } from '../../src/gate/wire/bytes.ts'
 import { decode, type ErrorToken, ReferenceToken } from '../../src/gate/wire/decode.ts'
 import { encode } from '../../src/gate/wire/encode.ts'
-import { FrameSplitter, joinFrames } from '../../src/gate/wire/framing.ts'
+import { FrameSplitter } from '../../src/gate/wire/framing.ts'
 import { WireError } from '../../src/gate/wire/limits.ts'
+import { Outbox } from '../../src/gate/wire/outbox.ts'
 import { Peer } from '../../src/gate/wire/peer.ts'
 import { Shapes } from '../../src/gate/wire/shapes.ts'
 
@@ -122,47 +123,65 @@ describe('frames', () => {
   test('come out as they went in, however the stream is cut', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array()), fc.integer({ min: 1, max: 40 }), (frames, size) => {
-        const stream = joinFrames(frames)
+        const written: number[] = []
+        const outbox = new Outbox({ write: (bytes) => written.push(...bytes), defer: () => {} })
+        for (const frame of frames) outbox.frame((writer) => writer.bytes(frame))
+        outbox.flush()
         const splitter = new FrameSplitter()
         const seen: Uint8Array[] = []
-        for (let at = 0; at < stream.length; at += size) seen.push(...splitter.push(stream.slice(at, at + size)))
+        for (let at = 0; at < written.length; at += size)
+          splitter.push(Uint8Array.from(written.slice(at, at + size)), (frame) => seen.push(frame.rest()))
         expect(seen).toEqual(frames)
       }),
     )
   })
   test('that announce more than the limit are refused before they are read', () => {
-    expect(() => new FrameSplitter().push(Uint8Array.of(0, 0, 0, 255, 1))).toThrow(WireError)
+    expect(() => new FrameSplitter().push(Uint8Array.of(0, 0, 0, 255, 1), () => {})).toThrow(WireError)
+  })
+  test('that could not be written leave nothing behind', () => {
+    const written: Uint8Array[] = []
+    const outbox = new Outbox({ write: (bytes) => written.push(bytes), defer: () => {} })
+    expect(() =>
+      outbox.frame((writer) => {
+        writer.text('half a frame')
+        throw new WireError('no')
+      }),
+    ).toThrow(WireError)
+    outbox.frame((writer) => writer.byte(7))
+    outbox.flush()
+    expect(written).toEqual([Uint8Array.of(1, 0, 0, 0, 7)])
   })
 })
 
 describe('a peer that breaks the rules is cut off', () => {
+  const frame = (...bytes: number[]) => new ByteReader(Uint8Array.from(bytes))
   const peer = () =>
     new Peer({
-      send: () => {},
+      outbox: new Outbox({ write: () => {}, defer: () => {} }),
       shapes,
       root: { value: {}, kind: 'module', shape: undefined, iterators: new Map() },
       theirs: (token) => token,
       error: (token) => token,
     })
   test('an answer to nothing that was asked', () => {
-    expect(() => peer().receive(Uint8Array.of(4, 9, 0))).toThrow('an answer to nothing')
+    expect(() => peer().receive(frame(4, 9, 0))).toThrow('an answer to nothing')
   })
   test('two answers to one question', async () => {
     const asking = peer()
     const answer = asking.ask('call', 0, 'f', [], () => undefined)
-    asking.receive(Uint8Array.of(4, 1, 0))
+    asking.receive(frame(4, 1, 0))
     expect(await answer).toEqual({ kind: 'value', value: undefined })
-    expect(() => asking.receive(Uint8Array.of(4, 1, 0))).toThrow(WireError)
+    expect(() => asking.receive(frame(4, 1, 0))).toThrow(WireError)
   })
   test('bytes after the end of a frame', () => {
     const asking = peer()
     void asking.ask('call', 0, 'f', [], () => undefined)
-    expect(() => asking.receive(Uint8Array.of(4, 1, 0, 0))).toThrow('bytes after its end')
+    expect(() => asking.receive(frame(4, 1, 0, 0))).toThrow('bytes after its end')
   })
   test('a request to something that is not kept', () => {
-    expect(() => peer().receive(Uint8Array.of(1, 1, 77, 0, 0))).toThrow('not kept')
+    expect(() => peer().receive(frame(1, 1, 77, 0, 0))).toThrow('not kept')
   })
   test('a frame of no known kind', () => {
-    expect(() => peer().receive(Uint8Array.of(99, 1))).toThrow('an unknown frame')
+    expect(() => peer().receive(frame(99, 1))).toThrow('an unknown frame')
   })
 })

@@ -1,8 +1,9 @@
 import { type Child, type ChildFault, ChildGone, type ChildHandlers } from '../child.ts'
 import type { TimeLimits } from '../time-limits.ts'
-import { FrameSplitter, joinFrames } from '../wire/framing.ts'
+import { FrameSplitter } from '../wire/framing.ts'
 import { readGreeting } from '../wire/greeting.ts'
 import type { Hello, Ready } from '../wire/hello.ts'
+import { Outbox } from '../wire/outbox.ts'
 import type { Browser, Page } from './browser.ts'
 import type { StageServer } from './serve.ts'
 
@@ -19,14 +20,16 @@ const WATCH_MS = 250
 export class PageChild implements Child {
   readonly ready: Promise<Ready>
   readonly resident = 0
+  readonly outbox = new Outbox({ write: (bytes) => this.#write(bytes), defer: setImmediate })
   readonly #options: PageOptions
   readonly #splitter = new FrameSplitter()
   readonly #watch: NodeJS.Timeout
   #page: Page | undefined
   #isReady = false
+  #isOpen = false
   #gone: ChildGone | undefined
   #lastFrame = performance.now()
-  #outgoing: Uint8Array[] = []
+  #unsent: Uint8Array[] = []
   #settle!: { resolve: (ready: Ready) => void; reject: (error: Error) => void }
 
   constructor(options: PageOptions) {
@@ -40,12 +43,6 @@ export class PageChild implements Child {
     this.#open().catch((error: unknown) =>
       this.#end('CHILD_EXITED', `page: ${error instanceof Error ? error.message.split('\n')[0] : 'failed'}`),
     )
-  }
-
-  send(frame: Uint8Array): void {
-    if (this.#gone) return
-    if (this.#outgoing.length === 0) setImmediate(() => this.#flush())
-    this.#outgoing.push(frame)
   }
 
   stop(): void {
@@ -67,27 +64,33 @@ export class PageChild implements Child {
     await page.exposeBinding('canonSend', (_source: unknown, base64: string) => this.#receive(Buffer.from(base64, 'base64')))
     await page.goto(`${origin}/`)
     await page.waitForFunction('typeof canonReceive === "function"')
-    this.#outgoing.unshift(new TextEncoder().encode(JSON.stringify(hello)))
-    this.#flush()
+    const early = this.#unsent
+    this.#unsent = []
+    this.#isOpen = true
+    this.outbox.frame((writer) => writer.bytes(new TextEncoder().encode(JSON.stringify(hello))))
+    this.outbox.flush()
+    for (const bytes of early) this.#write(bytes)
   }
 
-  #flush(): void {
-    // Before the page is open, frames wait for it.
-    if (this.#gone || this.#page === undefined || this.#outgoing.length === 0) return
-    const bytes = Buffer.from(joinFrames(this.#outgoing))
-    this.#outgoing = []
+  /** Before the page is open, frames wait behind the greeting. */
+  #write(bytes: Uint8Array): void {
+    if (this.#gone) return
+    if (!this.#isOpen) {
+      this.#unsent.push(bytes)
+      return
+    }
     this.#lastFrame = performance.now()
-    this.#page.evaluate(`canonReceive(${JSON.stringify(bytes.toString('base64'))})`).catch(() => {})
+    this.#page!.evaluate(`canonReceive(${JSON.stringify(Buffer.from(bytes).toString('base64'))})`).catch(() => {})
   }
 
   #receive(bytes: Uint8Array): void {
     if (this.#gone) return
     this.#lastFrame = performance.now()
     try {
-      for (const frame of this.#splitter.push(bytes)) {
+      this.#splitter.push(bytes, (frame) => {
         if (this.#isReady) this.#options.onFrame(frame)
-        else this.#greet(frame)
-      }
+        else this.#greet(frame.rest())
+      })
     } catch (error) {
       this.#end('CHILD_BROKE_PROTOCOL', error instanceof Error ? error.message : 'broke the protocol')
     }

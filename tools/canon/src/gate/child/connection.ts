@@ -1,17 +1,16 @@
-import { FrameSplitter, joinFrames } from '../wire/framing.ts'
+import type { ByteReader } from '../wire/bytes.ts'
+import { FrameSplitter } from '../wire/framing.ts'
 import type { Hello } from '../wire/hello.ts'
+import { Outbox, type OutboxOptions } from '../wire/outbox.ts'
 import type { Peer } from '../wire/peer.ts'
 import { startHost } from './host.ts'
 
 /** How bytes leave, and how a turn of the loop is waited for. */
-export interface Transport {
-  readonly write: (bytes: Uint8Array) => void
-  readonly defer: (body: () => void) => void
+export interface Transport extends OutboxOptions {
   /** Bytes at the start of the greeting that every frame repeats; 0 where there is no secret. */
   readonly secretBytes: number
 }
 
-const FLUSH_AT = 64
 /** Taken before the package loads. */
 const { stringify, parse } = JSON
 const encoder = new TextEncoder()
@@ -19,39 +18,23 @@ const encoder = new TextEncoder()
 /** Greets, loads the package, then answers; answers `receive`, which takes what arrives. */
 export function connect(transport: Transport): (bytes: Uint8Array) => void {
   const splitter = new FrameSplitter()
-  let secret = new Uint8Array(0)
+  const outbox = new Outbox(transport)
   let peer: Peer | undefined
   let greeted = false
-  let outgoing: Uint8Array[] = []
 
-  async function greet(frame: Uint8Array): Promise<void> {
+  async function greet(greeting: Uint8Array<ArrayBuffer>): Promise<void> {
     greeted = true
-    secret = frame.slice(0, transport.secretBytes)
-    const hello = parse(new TextDecoder().decode(frame.subarray(transport.secretBytes))) as Hello
+    outbox.prefix = greeting.slice(0, transport.secretBytes)
+    const hello = parse(new TextDecoder().decode(greeting.subarray(transport.secretBytes))) as Hello
     const entry = new URL(hello.entry, import.meta.url).href
     for (const name of hello.remove) Reflect.deleteProperty(globalThis, name)
-    const announce = (message: object) => enqueue(encoder.encode(stringify(message)))
-    peer = await startHost(hello, { send: enqueue, announce }, () => import(entry))
+    const announce = (message: object) => outbox.frame((writer) => writer.bytes(encoder.encode(stringify(message))))
+    peer = await startHost(hello, { outbox, announce }, () => import(entry))
   }
 
-  /** Frames of one turn of the loop go out in one write; the gate works on many while the rest is made. */
-  function enqueue(frame: Uint8Array): void {
-    if (outgoing.length === 0) transport.defer(flush)
-    outgoing.push(frame)
-    if (outgoing.length >= FLUSH_AT) flush()
+  const take = (frame: ByteReader) => {
+    if (greeted) peer?.receive(frame)
+    else void greet(frame.rest())
   }
-
-  function flush(): void {
-    if (outgoing.length === 0) return
-    const frames = outgoing
-    outgoing = []
-    transport.write(joinFrames(frames, secret))
-  }
-
-  return (bytes) => {
-    for (const frame of splitter.push(bytes)) {
-      if (greeted) peer?.receive(frame)
-      else void greet(frame)
-    }
-  }
+  return (bytes) => splitter.push(bytes, take)
 }

@@ -1,6 +1,7 @@
 import type { FunctionShape, Shape } from '../../model/surface.ts'
 import { foreignValue } from '../wire/foreign.ts'
 import type { Hello, NotReady, Ready } from '../wire/hello.ts'
+import type { Outbox } from '../wire/outbox.ts'
 import { type Answer, Peer } from '../wire/peer.ts'
 import type { Request } from '../wire/serve.ts'
 import { returnShape, Shapes } from '../wire/shapes.ts'
@@ -10,7 +11,7 @@ const functionText = Function.prototype.toString
 const { apply, ownKeys } = Reflect
 
 export interface HostPort {
-  readonly send: (frame: Uint8Array) => void
+  readonly outbox: Outbox
   readonly announce: (message: Ready | NotReady) => void
 }
 
@@ -34,7 +35,7 @@ export async function startHost(
     (value) => classes.find(([, prototype]) => isInstance(value, prototype))?.[0],
   )
   const peer = new Peer({
-    send: port.send,
+    outbox: port.outbox,
     shapes,
     root: {
       value: namespace,

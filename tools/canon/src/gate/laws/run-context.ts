@@ -1,14 +1,30 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { CallTracker } from '../remote/provider.ts'
+import type { Handle } from '../remote/handle.ts'
+import type { CallTracker } from '../remote/session.ts'
+import type { Peer } from '../wire/peer.ts'
 
 /** One run of a law: knows its open calls. */
 export class RunContext implements CallTracker {
   open = 0
+  readonly #held: Handle[] = []
   opened(): void {
     this.open++
   }
   closed(): void {
     this.open--
+  }
+  hold(handle: Handle): void {
+    this.#held.push(handle)
+  }
+  /** Lets the child forget what only this run could ask for. */
+  release(): void {
+    const byPeer = new Map<Peer, number[]>()
+    for (const { peer, id } of this.#held) {
+      const ids = byPeer.get(peer)
+      if (ids === undefined) byPeer.set(peer, [id])
+      else ids.push(id)
+    }
+    for (const [peer, ids] of byPeer) peer.release(ids)
   }
 }
 
@@ -20,6 +36,10 @@ export const currentRun = (): RunContext | undefined => storage.getStore()
 /** Runs the body as one run; a call left open at its end is a promise the law dropped. */
 export async function asRun(body: () => Promise<void>): Promise<void> {
   const run = new RunContext()
-  await storage.run(run, body)
+  try {
+    await storage.run(run, body)
+  } finally {
+    run.release()
+  }
   if (run.open > 0) throw new Error('the law ended while a call was open: a promise is not awaited')
 }

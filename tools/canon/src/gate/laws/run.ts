@@ -4,9 +4,10 @@ import { fromVectorValue, toVectorValue } from '../../base/vector-value.ts'
 import type { Counterexample, LawResult } from '../../model/verdict.ts'
 import { ChildGone } from '../child.ts'
 import type { Session } from '../remote/session.ts'
+import { Deadlines } from './deadline.ts'
 import { describeFailure } from './failure.ts'
 import type { Drawn, Law } from './law.ts'
-import { limited, TimedOut } from './limited.ts'
+import { TimedOut } from './limited.ts'
 import { asRun } from './run-context.ts'
 
 export interface RunRequest {
@@ -28,7 +29,9 @@ export interface LawOutcome {
 }
 
 /** Runs in flight: enough that the pipe's latency is shared by many, few enough that a failure is soon seen. */
-const IN_FLIGHT_MAX = 256
+const IN_FLIGHT_FIRST = 8
+const IN_FLIGHT_MAX = 512
+const deadlines = new Deadlines()
 const SHRINK_TIME_MS = 10_000
 const DISCARDS_DEFAULT = 0.5
 
@@ -103,7 +106,7 @@ async function execute(law: Law, all: readonly unknown[][], request: RunRequest)
   let open = 0
   let ended = 0
   let failed = false
-  let most = 1
+  let most = law.options.alone ? 1 : IN_FLIGHT_FIRST
   await new Promise<void>((resolve) => {
     const pump = () => {
       while (open < most && next < all.length && !failed) launch(next++)
@@ -116,7 +119,7 @@ async function execute(law: Law, all: readonly unknown[][], request: RunRequest)
         open--
         ended++
         failed ||= outcome.kind === 'failed'
-        if (ended >= most && !law.options.alone) most = Math.min(IN_FLIGHT_MAX, most * 4)
+        if (ended >= most && !law.options.alone) most = Math.min(IN_FLIGHT_MAX, most * 8)
         pump()
       })
     }
@@ -151,7 +154,7 @@ type Outcome = { readonly kind: 'held' } | { readonly kind: 'discarded' } | { re
 async function attempt(law: Law, values: readonly unknown[], request: RunRequest): Promise<Outcome> {
   const body = law.subject.body as (...values: unknown[]) => Promise<void>
   try {
-    await limited(
+    await deadlines.limit(
       asRun(() => body(...values)),
       law.options.timeoutMs ?? request.runTimeoutMs,
     )

@@ -1,12 +1,7 @@
 import type { FunctionShape, MemberShape, Shape } from '../../model/surface.ts'
+import type { Request } from '../wire/serve.ts'
 import { argumentShape, returnShape } from '../wire/shapes.ts'
-import type { AskShapes, Session } from './session.ts'
-
-/** Counts a run's open calls, so that a promise a law drops does not pass unseen. */
-export interface CallTracker {
-  opened(): void
-  closed(): void
-}
+import type { AskShapes, CallTracker, Session } from './session.ts'
 
 /**
  * The provider as laws see it: the surface's names, every result a promise, objects by reference.
@@ -14,37 +9,43 @@ export interface CallTracker {
  */
 export function makeProvider(session: Session, tracker: () => CallTracker | undefined): Readonly<Record<string, unknown>> {
   const { surface, shapes } = session
-  const ask: Session['ask'] = (...request) => {
-    const answer = tracked(...request)
-    // A law that drops this promise is found by its open call; the rejection must not end the gate.
-    answer.catch(() => {})
-    return answer
-  }
-  const tracked: Session['ask'] = async (...request) => {
+  const ask = (
+    request: Request,
+    target: object | undefined,
+    member: string,
+    args: readonly unknown[],
+    shapes: AskShapes,
+  ): Promise<unknown> => {
     const run = tracker()
     run?.opened()
-    try {
-      return await session.ask(...request)
-    } finally {
-      run?.closed()
-    }
+    const answer = session.ask(request, target, member, args, shapes, run)
+    // A law that drops this promise is found by its open call; the rejection must not end the gate.
+    answer.catch(ignore)
+    return answer
   }
-  session.makeObject = (shape) => makeObject(shape)
+  const prototypes = new Map<Shape, object>()
+  session.makeObject = (shape) => {
+    const known = prototypes.get(shape) ?? prototypeOf(shape)
+    prototypes.set(shape, known)
+    return Object.create(known)
+  }
 
   const provider: Record<string, unknown> = Object.create(null)
-  for (const [name, overloads] of Object.entries(surface.functions)) provider[name] = remoteFunction(undefined, name, overloads)
+  for (const [name, overloads] of Object.entries(surface.functions)) provider[name] = remoteFunction(name, overloads, nothing)
   for (const name of Object.keys(surface.classes)) provider[name] = remoteClass(name)
   for (const [name, shape] of Object.entries(surface.values))
     Object.defineProperty(provider, name, { enumerable: true, get: () => ask('get', undefined, name, [], valueShapes(shape)) })
   return provider
 
-  function remoteFunction(target: (() => object) | undefined, name: string, overloads: readonly FunctionShape[]) {
+  function remoteFunction(name: string, overloads: readonly FunctionShape[], target: (self: object) => object | undefined) {
     const call: AskShapes = {
       argument: (index) => argumentShape(overloads, index),
       returns: returnShape(overloads),
       promised: isPromised(overloads),
     }
-    return (...args: unknown[]) => ask('call', target?.(), name, args, call)
+    return function remote(this: object, ...args: unknown[]) {
+      return ask('call', target(this), name, args, call)
+    }
   }
 
   function remoteClass(name: string): unknown {
@@ -56,27 +57,36 @@ export function makeProvider(session: Session, tracker: () => CallTracker | unde
       promised: false,
     }
     const target = function remote() {}
-    for (const member of shape.statics) defineMember(target, member, undefined, `${name}.${member.name}`)
+    for (const member of shape.statics) defineMember(target, member, `${name}.${member.name}`, nothing)
     return new Proxy(target, { construct: (_, args) => ask('construct', undefined, name, args, construct) })
   }
 
-  /** An object with the declared members and no prototype: nothing else can be asked of it. */
-  function makeObject(shape: Shape): object {
-    const object: object = Object.create(null)
-    for (const member of shapes.object(shape)?.members ?? []) defineMember(object, member, () => object, member.name)
-    return object
+  /** The declared members and no others: nothing else can be asked of an object. */
+  function prototypeOf(shape: Shape): object {
+    const prototype: object = Object.create(null)
+    for (const member of shapes.object(shape)?.members ?? []) defineMember(prototype, member, member.name, itself)
+    return prototype
   }
 
-  function defineMember(on: object, member: MemberShape, target: (() => object) | undefined, path: string): void {
+  function defineMember(on: object, member: MemberShape, path: string, target: (self: object) => object | undefined): void {
     if (member.overloads !== undefined) {
-      const value = remoteFunction(target, path, member.overloads)
+      const value = remoteFunction(path, member.overloads, target)
       Object.defineProperty(on, member.name, { enumerable: true, value })
     } else {
-      const get = () => ask('get', target?.(), path, [], valueShapes(member.shape ?? { kind: 'primitive', of: 'unknown' }))
-      Object.defineProperty(on, member.name, { enumerable: true, get })
+      const read = valueShapes(member.shape ?? { kind: 'primitive', of: 'unknown' })
+      Object.defineProperty(on, member.name, {
+        enumerable: true,
+        get(this: object) {
+          return ask('get', target(this), path, [], read)
+        },
+      })
     }
   }
 }
+
+const itself = (self: object) => self
+const nothing = () => undefined
+const ignore = () => {}
 
 function valueShapes(shape: Shape): AskShapes {
   return { argument: () => undefined, returns: shape.kind === 'promise' ? shape.of : shape, promised: false }

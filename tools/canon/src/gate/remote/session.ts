@@ -8,6 +8,15 @@ import { type Answer, Peer } from '../wire/peer.ts'
 import type { Kept, Request } from '../wire/serve.ts'
 import { argumentShape, Shapes, type SurfaceTable } from '../wire/shapes.ts'
 import { conform, SurfaceFault } from './conform.ts'
+import { giveHandle, type Handle, handleOf } from './handle.ts'
+
+/** A run of a law, as far as calls concern it. */
+export interface CallTracker {
+  opened(): void
+  closed(): void
+  /** Something that the child keeps until the run is over. */
+  hold(handle: Handle): void
+}
 
 export interface SessionOptions {
   /** Starts the runtime that holds the package. */
@@ -30,8 +39,6 @@ export class Session {
   readonly #options: SessionOptions
   #child: Child | undefined
   #peer: Peer | undefined
-  #objects = new WeakMap<object, { peer: Peer; id: number }>()
-  #released = new FinalizationRegistry<{ peer: Peer; id: number }>(({ peer, id }) => peer.release(id))
 
   constructor(options: SessionOptions) {
     this.#options = options
@@ -61,55 +68,76 @@ export class Session {
     this.#peer = undefined
   }
 
-  /** Asks the package; a law sees what this answers. @throws ProviderError, SurfaceFault, ChildGone */
-  async ask(
+  /** Asks the package; a law sees what this answers. The run, where there is one, is told of the end and of what it holds. @throws ProviderError, SurfaceFault, ChildGone */
+  ask(
     request: Request,
     target: object | undefined,
     member: string,
     args: readonly unknown[],
     shapes: AskShapes,
+    run: CallTracker | undefined,
   ): Promise<unknown> {
-    if (this.#child === undefined) await this.start()
-    const peer = this.#peer!
-    const known = target === undefined ? undefined : this.#objects.get(target)
-    if (target !== undefined && known?.peer !== peer)
-      throw new ChildGone('CHILD_EXITED', 'the object went with the child that held it')
-    const answer = await peer.ask(request, known?.id ?? 0, member, args, shapes.argument)
-    return this.#settle(answer, shapes.returns, shapes.promised)
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown) => {
+        run?.closed()
+        reject(error)
+      }
+      const ask = () => {
+        const peer = this.#peer!
+        const known = target === undefined ? undefined : handleOf(target)
+        if (target !== undefined && known?.peer !== peer)
+          return fail(new ChildGone('CHILD_EXITED', 'the object went with the child that held it'))
+        const settle = (answer: Answer) => {
+          run?.closed()
+          try {
+            resolve(this.#settle(answer, shapes.returns, shapes.promised, run))
+          } catch (error) {
+            reject(error)
+          }
+        }
+        try {
+          peer.askWith(request, known?.id ?? 0, member, args, shapes.argument, settle, fail)
+        } catch (error) {
+          fail(error)
+        }
+      }
+      if (this.#child !== undefined) ask()
+      else this.start().then(ask, fail)
+    })
   }
 
-  /** Remembers which object of the child a law's object stands for. */
-  #adopt(object: object, peer: Peer, id: number): void {
-    this.#objects.set(object, { peer, id })
-    peer.adopt(object, id)
-    this.#released.register(object, { peer, id })
+  /** Remembers which object of the child a law's object stands for, as long as the run lasts. */
+  #adopt(object: object, token: ReferenceToken, run: CallTracker | undefined): void {
+    const handle = { peer: this.#peer!, id: token.id }
+    giveHandle(object, handle)
+    run?.hold(handle)
   }
 
-  #settle(answer: Answer, shape: Shape, promised: boolean): unknown {
+  #settle(answer: Answer, shape: Shape, promised: boolean, run: CallTracker | undefined): unknown {
     if (answer.kind === 'fault') throw new SurfaceFault(`the result is not what can cross the surface: ${answer.reason}`)
-    if (answer.kind === 'value') return this.#conform(answer.value, shape)
+    if (answer.kind === 'value') return this.#conform(answer.value, shape, run)
     if (answer.early && promised) throw new SurfaceFault('threw at the call where the surface declares a promise')
     if (answer.error instanceof ErrorToken) throw new ProviderError(answer.error)
     throw new SurfaceFault('threw something that is not an error')
   }
 
-  #conform(value: unknown, shape: Shape): unknown {
-    return conform(value, shape, this.shapes, (token, declared) => this.#materialise(token, declared))
+  #conform(value: unknown, shape: Shape, run?: CallTracker): unknown {
+    return conform(value, shape, this.shapes, (token, declared) => this.#materialise(token, declared, run))
   }
 
-  #materialise(token: ReferenceToken, shape: Shape): unknown {
+  #materialise(token: ReferenceToken, shape: Shape, run: CallTracker | undefined): unknown {
     const peer = this.#peer!
     if (token.kind === 'object') {
       const object = this.makeObject(shape)
-      this.#adopt(object, peer, token.id)
+      this.#adopt(object, token, run)
       return object
     }
     const declared = this.shapes.resolve(shape)
     const item: Shape =
       declared.kind === 'asyncIterable' || declared.kind === 'stream' ? stepOf(declared.of) : { kind: 'primitive', of: 'unknown' }
     const returns: Shape = declared.kind === 'function' ? returnOf(declared) : item
-    const value = foreignValue(token, peer, (answer) => this.#settle(answer, returns, false), declared)
-    this.#adopt(value, peer, token.id)
+    const value = foreignValue(token, peer, (answer) => this.#settle(answer, returns, false, run), declared)
+    this.#adopt(value, token, run)
     return value
   }
 
@@ -148,12 +176,16 @@ export class Session {
       },
     })
     peer = new Peer({
-      send: (frame) => child.send(frame),
+      outbox: child.outbox,
       shapes: this.shapes,
       // Nothing of the gate's is open to the child but what a law hands it.
       root: { value: {}, kind: 'module', shape: undefined, iterators: new Map() },
       theirs: (token) => token,
       error: (token) => token,
+      idOf: (object, at) => {
+        const handle = handleOf(object)
+        return handle?.peer === at ? handle.id : undefined
+      },
       argument: (value, kept, index) => this.#argument(value, kept, index),
     })
     this.#peer = peer

@@ -1,4 +1,4 @@
-import { FRAME_BYTES_MAX, WireError } from './limits.ts'
+import { FRAME_BYTES_MAX, OUTBOX_BYTES_MAX, WireError } from './limits.ts'
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -48,6 +48,31 @@ export class ByteWriter {
     } else this.raw(encoder.encode(value))
   }
 
+  get length(): number {
+    return this.#length
+  }
+
+  /** Bytes as they are, without a length. */
+  bytes(value: Uint8Array): void {
+    this.#reserve(value.length)
+    this.#bytes.set(value, this.#length)
+    this.#length += value.length
+  }
+
+  /** Room for a number that is known later. */
+  skip(count: number): void {
+    this.#reserve(count)
+    this.#length += count
+  }
+
+  uint32At(offset: number, value: number): void {
+    this.#view.setUint32(offset, value, true)
+  }
+
+  truncate(length: number): void {
+    this.#length = length
+  }
+
   /** A copy of what was written; the writer is empty again. */
   take(): Uint8Array {
     const taken = this.#bytes.slice(0, this.#length)
@@ -57,14 +82,10 @@ export class ByteWriter {
     return taken
   }
 
-  clear(): void {
-    this.#length = 0
-  }
-
   #reserve(count: number): void {
     const needed = this.#length + count
     if (needed <= this.#bytes.length) return
-    if (needed > FRAME_BYTES_MAX) throw new WireError('a value is larger than a frame may be')
+    if (needed > FRAME_BYTES_MAX + OUTBOX_BYTES_MAX) throw new WireError('a value is larger than a frame may be')
     const held = this.#bytes
     this.#allocate(Math.max(needed, held.length * 2))
     this.#bytes.set(held)
@@ -80,16 +101,40 @@ export class ByteWriter {
 export class ByteReader {
   readonly #bytes: Uint8Array
   readonly #view: DataView
-  #offset: number
+  #offset = 0
+  #end: number
 
-  constructor(bytes: Uint8Array, offset = 0) {
+  constructor(bytes: Uint8Array) {
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    this.#offset = offset
+    this.#end = bytes.length
+  }
+
+  /** Reads from here to there next: one reader serves all frames of a chunk. */
+  window(start: number, end: number): void {
+    this.#offset = start
+    this.#end = end
   }
 
   get left(): number {
-    return this.#bytes.length - this.#offset
+    return this.#end - this.#offset
+  }
+
+  /** Whether these bytes come next; consumes them, in a time that does not tell where they differ. */
+  matches(expected: Uint8Array): boolean {
+    if (this.left < expected.length) return false
+    let difference = 0
+    for (let i = 0; i < expected.length; i++) difference |= expected[i]! ^ this.#bytes[this.#offset + i]!
+    this.#offset += expected.length
+    return difference === 0
+  }
+
+  /** A copy of what is left. */
+  rest(): Uint8Array<ArrayBuffer> {
+    const rest = new Uint8Array(this.left)
+    rest.set(this.#bytes.subarray(this.#offset, this.#end))
+    this.#offset = this.#end
+    return rest
   }
 
   byte(): number {
@@ -152,7 +197,7 @@ export class ByteReader {
   }
 
   #need(count: number): void {
-    if (count > this.#bytes.length - this.#offset) throw new WireError('a frame ends early')
+    if (count > this.#end - this.#offset) throw new WireError('a frame ends early')
   }
 }
 

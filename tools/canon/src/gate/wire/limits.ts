@@ -1,5 +1,7 @@
 /** Bounds on what may cross the pipe; beyond them the sender is cut off. */
 export const FRAME_BYTES_MAX = 64 * 1024 * 1024
+/** Frames that wait to be written together. */
+export const OUTBOX_BYTES_MAX = 2 * 1024 * 1024
 /** Values in one frame: a small frame of nulls would otherwise cost the reader gigabytes. */
 export const FRAME_NODES_MAX = 1 << 20
 export const DEPTH_MAX = 512

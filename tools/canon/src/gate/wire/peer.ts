@@ -1,8 +1,9 @@
 import type { Shape } from '../../model/surface.ts'
-import { ByteReader, ByteWriter } from './bytes.ts'
+import type { ByteReader, ByteWriter } from './bytes.ts'
 import { decode, type ErrorToken, type ReferenceToken } from './decode.ts'
 import { encode } from './encode.ts'
 import { REFERENCES_MAX, WireError } from './limits.ts'
+import type { Outbox } from './outbox.ts'
 import { type Kept, type Request, serve } from './serve.ts'
 import type { Shapes } from './shapes.ts'
 import type { ReferenceKind } from './tag.ts'
@@ -18,13 +19,17 @@ export type Answer =
   /** The other side could not put its result into words; the text says why. */
   | { readonly kind: 'fault'; readonly reason: string }
 
+export type ShapeOf = (index: number) => Shape | undefined
+
 export interface PeerOptions {
-  readonly send: (frame: Uint8Array) => void
+  readonly outbox: Outbox
   readonly shapes: Shapes
   /** What requests to target 0 are asked of. */
   readonly root: Kept
   readonly theirs: (token: ReferenceToken, peer: Peer) => object
   readonly error: (token: ErrorToken) => unknown
+  /** The other side's id of an object that stands for one of its own; remembered here when left out. */
+  readonly idOf?: (object: object, peer: Peer) => number | undefined
   /** What an argument from the other side becomes before something kept here is called with it. */
   readonly argument?: (value: unknown, kept: Kept, index: number) => unknown
 }
@@ -34,8 +39,6 @@ export class Peer {
   readonly #options: PeerOptions
   readonly #kept = new Map<number, Kept>()
   readonly #peers = new WeakMap<object, number>()
-  /** One for all frames: each is written in one go. */
-  readonly #writer = new ByteWriter()
   readonly #pending = new Map<number, { settle: (answer: Answer) => void; fail: (error: Error) => void }>()
   #nextKept = 1
   #nextRequest = 1
@@ -50,49 +53,48 @@ export class Peer {
   }
 
   /** Asks the other side; target 0 is its root, any other number something it keeps for us. */
-  ask(
+  ask(request: Request, target: number, member: string, args: readonly unknown[], shapeOf: ShapeOf): Promise<Answer> {
+    return new Promise((settle, fail) => this.askWith(request, target, member, args, shapeOf, settle, fail))
+  }
+
+  /** The same with callbacks: one promise fewer on the way of every call. */
+  askWith(
     request: Request,
     target: number,
     member: string,
     args: readonly unknown[],
-    shapeOf: (index: number) => Shape | undefined,
-  ): Promise<Answer> {
-    if (this.#closed) return Promise.reject(this.#closed)
+    shapeOf: ShapeOf,
+    settle: (answer: Answer) => void,
+    fail: (error: Error) => void,
+  ): void {
+    if (this.#closed) return fail(this.#closed)
     const id = this.#nextRequest++
-    const writer = this.#writer
-    writer.clear()
-    writer.byte(Frame[request])
-    writer.varint(id)
-    writer.varint(target)
-    writer.text(member)
-    writer.varint(args.length)
-    for (let i = 0; i < args.length; i++) encode(writer, args[i], shapeOf(i), this.#options.shapes, this.#references)
-    const answer = new Promise<Answer>((settle, fail) => this.#pending.set(id, { settle, fail }))
-    this.#options.send(writer.take())
-    return answer
+    this.#options.outbox.frame((writer) => {
+      writer.byte(Frame[request])
+      writer.varint(id)
+      writer.varint(target)
+      writer.text(member)
+      writer.varint(args.length)
+      for (let i = 0; i < args.length; i++) encode(writer, args[i], shapeOf(i), this.#options.shapes, this.#references)
+    })
+    this.#pending.set(id, { settle, fail })
   }
 
-  release(id: number): void {
+  /** Tells the other side that it need not keep these any longer. */
+  release(ids: readonly number[]): void {
     if (this.#closed) return
-    const writer = this.#writer
-    writer.clear()
-    writer.byte(Frame.release)
-    writer.varint(id)
-    this.#options.send(writer.take())
-  }
-
-  /** Remembers that this object stands for the other side's `id`, so that it can be handed back. */
-  adopt(object: object, id: number): void {
-    this.#peers.set(object, id)
+    this.#options.outbox.frame((writer) => {
+      writer.byte(Frame.release)
+      writer.varint(ids.length)
+      for (const id of ids) writer.varint(id)
+    })
   }
 
   /** Takes one frame. @throws WireError when the other side broke the rules */
-  receive(frame: Uint8Array): void {
-    const reader = new ByteReader(frame)
+  receive(reader: ByteReader): void {
     const kind = reader.byte()
     if (kind === Frame.release) {
-      const id = reader.varint()
-      this.#kept.delete(id)
+      for (let count = reader.varint(); count > 0; count--) this.#kept.delete(reader.varint())
     } else if (kind === Frame.value || kind === Frame.error || kind === Frame.fault) this.#answer(kind, reader)
     else if (kind === Frame.call || kind === Frame.construct || kind === Frame.get) this.#request(kind, reader)
     else throw new WireError(`an unknown frame ${kind}`)
@@ -144,41 +146,43 @@ export class Peer {
 
   #reply(id: number, kind: number, write: (writer: ByteWriter) => void): void {
     if (this.#closed) return
-    const writer = this.#writer
-    writer.clear()
-    writer.byte(kind)
-    writer.varint(id)
+    const reply = (as: number, body: (writer: ByteWriter) => void) =>
+      this.#options.outbox.frame((writer) => {
+        writer.byte(as)
+        writer.varint(id)
+        body(writer)
+      })
     try {
-      write(writer)
-      this.#options.send(writer.take())
+      reply(kind, write)
     } catch (error) {
-      const fault = writer
-      fault.clear()
-      fault.byte(Frame.fault)
-      fault.varint(id)
-      fault.text(error instanceof WireError ? error.message : 'reading the result threw an error')
-      this.#options.send(fault.take())
+      reply(Frame.fault, (writer) =>
+        writer.text(error instanceof WireError ? error.message : 'reading the result threw an error'),
+      )
     }
   }
+
+  readonly #idOf = (object: object): number | undefined => this.#peers.get(object)
 
   #encode(writer: ByteWriter, value: unknown, shape: Shape | undefined): void {
     encode(writer, value, shape, this.#options.shapes, this.#references)
   }
 
   #decode(reader: ByteReader): unknown {
-    return decode(reader, {
-      theirs: (token) => {
-        const value = this.#options.theirs(token, this)
-        this.adopt(value, token.id)
-        return value
-      },
-      error: this.#options.error,
-      mine: (id) => {
-        const kept = this.#kept.get(id)
-        if (kept === undefined) throw new WireError('a reference to something that is not kept')
-        return kept.value
-      },
-    })
+    return decode(reader, this.#decoding)
+  }
+
+  readonly #decoding = {
+    theirs: (token: ReferenceToken) => {
+      const value = this.#options.theirs(token, this)
+      if (this.#options.idOf === undefined) this.#peers.set(value, token.id)
+      return value
+    },
+    error: (token: ErrorToken) => this.#options.error(token),
+    mine: (id: number) => {
+      const kept = this.#kept.get(id)
+      if (kept === undefined) throw new WireError('a reference to something that is not kept')
+      return kept.value
+    },
   }
 
   readonly #references = {
@@ -189,6 +193,6 @@ export class Peer {
       this.#kept.set(id, { value, kind, shape, iterators: new Map() })
       return id
     },
-    peers: (value: object): number | undefined => this.#peers.get(value),
+    peers: (value: object): number | undefined => (this.#options.idOf ?? this.#idOf)(value, this),
   }
 }

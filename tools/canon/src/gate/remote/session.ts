@@ -6,7 +6,7 @@ import { foreignValue } from '../wire/foreign.ts'
 import type { Hello, Ready } from '../wire/hello.ts'
 import { type Answer, Peer } from '../wire/peer.ts'
 import type { Kept, Request } from '../wire/serve.ts'
-import { argumentShape, Shapes, type SurfaceTable } from '../wire/shapes.ts'
+import { argumentShape, returnShape, Shapes, type SurfaceTable } from '../wire/shapes.ts'
 import { conform, SurfaceFault } from './conform.ts'
 import { giveHandle, type Handle, handleOf } from './handle.ts'
 
@@ -135,7 +135,7 @@ export class Session {
     const declared = this.shapes.resolve(shape)
     const item: Shape =
       declared.kind === 'asyncIterable' || declared.kind === 'stream' ? stepOf(declared.of) : { kind: 'primitive', of: 'unknown' }
-    const returns: Shape = declared.kind === 'function' ? returnOf(declared) : item
+    const returns: Shape = declared.kind === 'function' ? returnShape(declared.overloads) : item
     const value = foreignValue(token, peer, (answer) => this.#settle(answer, returns, false, run), declared)
     this.#adopt(value, token, run)
     return value
@@ -208,9 +208,4 @@ function stepOf(item: Shape): Shape {
       { name: 'value', shape: { kind: 'union', of: [item, { kind: 'primitive', of: 'undefined' }] }, optional: false },
     ],
   }
-}
-
-function returnOf(shape: Shape & { kind: 'function' }): Shape {
-  const shapes = shape.overloads.map(({ returns }) => (returns.kind === 'promise' ? returns.of : returns))
-  return shapes.length === 1 ? shapes[0]! : { kind: 'union', of: shapes }
 }

@@ -18,6 +18,7 @@ export interface ObjectShape {
 export class Shapes {
   readonly #table: SurfaceTable
   readonly #home: string
+  readonly #known = new Map<string, ObjectShape | undefined>()
   readonly #classOf: ((value: object) => string | undefined) | undefined
 
   /** `classOf` names the exported class an object is an instance of; only the package's end has it, and sends objects by reference. */
@@ -56,6 +57,12 @@ export class Shapes {
   }
 
   #class(home: string, name: string): ObjectShape | undefined {
+    const key = `${home} ${name}`
+    if (!this.#known.has(key)) this.#known.set(key, this.#readClass(home, name))
+    return this.#known.get(key)
+  }
+
+  #readClass(home: string, name: string): ObjectShape | undefined {
     const shape = this.#table[home]?.classes[name]
     if (shape === undefined) return undefined
     const members = new Map<string, MemberShape>()
@@ -133,10 +140,16 @@ export class Shapes {
   }
 }
 
-/** Of overloads, what a call with that many arguments may answer. */
+const returns = new WeakMap<readonly FunctionShape[], Shape>()
+
+/** Of overloads, what a call may answer. */
 export function returnShape(overloads: readonly FunctionShape[]): Shape {
+  const known = returns.get(overloads)
+  if (known !== undefined) return known
   const shapes = overloads.map((overload) => (overload.returns.kind === 'promise' ? overload.returns.of : overload.returns))
-  return shapes.length === 1 ? shapes[0]! : { kind: 'union', of: shapes }
+  const shape: Shape = shapes.length === 1 ? shapes[0]! : { kind: 'union', of: shapes }
+  returns.set(overloads, shape)
+  return shape
 }
 
 /** The declared shape of one argument: of the first overload that has it. */

@@ -52,8 +52,8 @@ function text(results: readonly BenchResult[]): string {
           result.id,
           times(result.ratio),
           result.interval === undefined ? '' : `${times(result.interval[0])} to ${times(result.interval[1])}`,
-          times(result.bound),
-          result.ok ? style.good('within') : style.bad('beyond'),
+          result.bound === null ? 'none' : times(result.bound),
+          result.bound === null ? '' : result.ok ? style.good('within') : style.bad('beyond'),
           result.against,
         ]
       : [result.id, style.dim('skipped'), '', '', '', `${result.against}: ${result.skipped}`],

@@ -3,7 +3,8 @@ export interface Measured {
   readonly id: string
   /** Median of the rounds' ratios. */
   readonly ratio: number
-  readonly bound: number
+  /** Null where nothing is asked of the ratio. */
+  readonly bound: number | null
   readonly against: string
   /** False only when the whole interval lies beyond the bound. */
   readonly ok: boolean
@@ -22,7 +23,7 @@ export type BenchResult = Measured | Unmeasured
 
 export interface Comparison {
   readonly id: string
-  readonly bound: number
+  readonly bound: number | null
   readonly against: string
   readonly rounds: number
   /** Rounds that run first and do not count; one when left out. */
@@ -39,7 +40,7 @@ export async function compare({ id, bound, against, rounds, warmUp = 1, subject,
     if (round >= warmUp) ratios.push(ratio)
   }
   const interval = intervalOf(ratios)
-  return { id, ratio: medianOf(ratios), bound, against, ok: interval[0] <= bound, interval }
+  return { id, ratio: medianOf(ratios), bound, against, ok: bound === null || interval[0] <= bound, interval }
 }
 
 export function medianOf(values: readonly number[]): number {

@@ -87,7 +87,7 @@ async function perform(
   if (step.action === 'get') return await target
   if (typeof target !== 'function') throw new TypeError(`the surface has no ${step.target}`)
   if (step.action === 'new') return await new (target as new (...args: readonly unknown[]) => Promise<unknown>)(...args)
-  const result = await (target as (...args: readonly unknown[]) => Promise<unknown>)(...args)
+  const result: unknown = await Reflect.apply(target, member === undefined ? undefined : base, args)
   return isAsyncIterable(result) && step.as === undefined ? await collect(result) : result
 }
 

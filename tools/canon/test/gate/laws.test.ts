@@ -122,3 +122,16 @@ describe('a counterexample', () => {
     }
   })
 })
+
+test('a vector that does not hold names its file, what was observed and what it expects', async () => {
+  const toy = makeToy()
+  try {
+    const verdict = await toy.gate(HONEST.replace('this.#value += n', 'this.#value -= n'))
+    expect(verdict.vectors).toBe(2)
+    const found = verdict.diagnostics.find(({ code }) => code === 'VECTOR_FAILED')
+    expect(found).toMatchObject({ clause: 'TOY-004', expected: '3', place: { file: 'specs/toy/vectors/add/001-twice.json' } })
+    expect(found?.message).toContain('observed -1')
+  } finally {
+    toy.remove()
+  }
+})

@@ -32,6 +32,7 @@ export function makeToy(contract = CONTRACT, document = DOCUMENT): Toy {
   write('specs/toy/spec.md', document)
   write('specs/toy/contracts/toy.contract.ts', contract)
   write('specs/toy/vectors/double/001-two.json', VECTOR)
+  write('specs/toy/vectors/add/001-twice.json', METHOD_VECTOR)
   const host = nodeHost(root)
   return {
     host,
@@ -144,6 +145,17 @@ export default contract<any>('toy', ({ provider, law }) => {
 `
 
 const VECTOR = JSON.stringify({ clauses: ['TOY-001'], what: 'two and two', steps: [{ call: 'double', args: [2], returns: 4 }] })
+
+const METHOD_VECTOR = JSON.stringify({
+  clauses: ['TOY-004'],
+  what: 'two additions',
+  steps: [
+    { new: 'Counter', args: [1], as: 'counter' },
+    { call: 'counter.add', args: [2], returns: 3 },
+    { get: 'counter.value', returns: 3 },
+    { call: 'double', args: [4000], refuses: 'TOO_LARGE' },
+  ],
+})
 
 export const DOCUMENT = `---
 canon: 1

@@ -84,7 +84,11 @@ export function makeProvider(session: Session, tracker: () => CallTracker | unde
   }
 }
 
-const itself = (self: object) => self
+function itself(self: object | undefined): object {
+  if (self === undefined) throw new TypeError('a method of a remote object is called without its object')
+  return self
+}
+
 const nothing = () => undefined
 const ignore = () => {}
 

@@ -147,13 +147,8 @@ interface LocalToy {
 
 /** The same laws in process: an error of the package looks as it does through the pipe. */
 function localToy(module: LocalToy): Toy {
-  class Counter {
-    constructor(start: number) {
-      // biome-ignore lint/correctness/noConstructorReturn: stands in for a remote class, whose construction is a promise
-      return Promise.resolve(new module.Counter(start)) as never
-    }
-  }
-  return { double: module.double, Counter: Counter as never }
+  const construct = (_target: object, [start]: number[]) => Promise.resolve(new module.Counter(start!))
+  return { double: module.double, Counter: new Proxy(module.Counter, { construct }) as never }
 }
 
 interface Body {

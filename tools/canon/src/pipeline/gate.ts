@@ -95,8 +95,8 @@ async function gateOne(
   })
   const verdict =
     diagnostics.length === 0 ? judged : { ...judged, ok: false, diagnostics: [...diagnostics, ...judged.diagnostics] }
-  // A run on other seeds is no verdict on this key, unless it found something.
-  if (runtime === undefined && (seed === undefined || !verdict.ok)) writeEvidence(host, name, verdict)
+  // A run on other seeds is no verdict on this key, unless it found something; an edited tree is none that a lock records.
+  if (runtime === undefined && diagnostics.length === 0 && (seed === undefined || !verdict.ok)) writeEvidence(host, name, verdict)
   return verdict
 }
 

@@ -21,7 +21,6 @@ export interface ChildOptions extends ChildHandlers {
   readonly limits: TimeLimits
 }
 
-const OUTPUT_BYTES_MAX = 256 * 1024
 const WATCH_MS = 250
 
 /** One isolated process that holds the package; frames in, frames out, and a watch over its memory and silence. */
@@ -39,7 +38,6 @@ export class ChildProcessHandle implements Child {
   #isReady = false
   #gone: ChildGone | undefined
   #lastFrame = performance.now()
-  #output = ''
 
   constructor(options: ChildOptions) {
     this.#options = options
@@ -53,11 +51,9 @@ export class ChildProcessHandle implements Child {
     this.#pipe = this.#process.stdio[3] as Duplex
     this.#pipe.on('data', (chunk: Buffer) => this.#receive(chunk))
     this.#pipe.on('error', () => {})
-    for (const stream of [this.#process.stdout!, this.#process.stderr!])
-      stream.on('data', (chunk: Buffer) => {
-        if (this.#output.length < OUTPUT_BYTES_MAX)
-          this.#output += chunk.toString('latin1', 0, OUTPUT_BYTES_MAX - this.#output.length)
-      })
+    // What the package prints is read and dropped: no line of it is part of a verdict.
+    this.#process.stdout!.resume()
+    this.#process.stderr!.resume()
     this.#process.on('error', (error) => this.#end('CHILD_EXITED', `could not be started: ${error.message}`))
     this.#process.on('exit', (status, signal) => this.#end('CHILD_EXITED', `ended by itself (${signal ?? `status ${status}`})`))
     this.outbox.frame((writer) => {
@@ -66,15 +62,6 @@ export class ChildProcessHandle implements Child {
     })
     const started = performance.now()
     this.#watch = setInterval(() => this.#look(started), WATCH_MS)
-  }
-
-  /** What the package printed, capped; never part of a verdict. */
-  get output(): string {
-    return this.#output
-  }
-
-  get resident(): number {
-    return residentBytes(this.#process.pid)
   }
 
   stop(): void {
@@ -115,7 +102,7 @@ export class ChildProcessHandle implements Child {
   #look(started: number): void {
     if (!this.#isReady && performance.now() - started > this.#options.limits.loadTimeoutMs)
       return this.#end('CHILD_SLOW_TO_LOAD', `did not load within ${this.#options.limits.loadTimeoutMs} ms`)
-    const resident = this.resident
+    const resident = residentBytes(this.#process.pid)
     if (resident > RESIDENT_BYTES_MAX)
       return this.#end(
         'CHILD_TOO_LARGE',

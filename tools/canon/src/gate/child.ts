@@ -24,8 +24,6 @@ export class ChildGone extends Error {
 export interface Child {
   /** Rejects with ChildGone where the package does not load. */
   readonly ready: Promise<Ready>
-  /** Memory now, in bytes; 0 where it cannot be told. */
-  readonly resident: number
   /** Where frames for it go. */
   readonly outbox: Outbox
   stop(): void

@@ -19,7 +19,6 @@ const WATCH_MS = 250
 /** A page of a real browser that holds the package. */
 export class PageChild implements Child {
   readonly ready: Promise<Ready>
-  readonly resident = 0
   readonly outbox = new Outbox({ write: (bytes) => this.#write(bytes), defer: setImmediate })
   readonly #options: PageOptions
   readonly #splitter = new FrameSplitter()

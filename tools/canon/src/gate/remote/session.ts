@@ -32,8 +32,6 @@ export interface SessionOptions {
 export class Session {
   readonly surface: Surface
   readonly shapes: Shapes
-  /** Ends of children so far, newest last. */
-  readonly ends: ChildGone[] = []
   /** What the package handed to callbacks against its surface. */
   readonly violations: SurfaceFault[] = []
   readonly #options: SessionOptions
@@ -50,15 +48,6 @@ export class Session {
   async start(): Promise<Ready> {
     this.#child ??= this.#spawn()
     return this.#child.ready
-  }
-
-  get alive(): boolean {
-    return this.#child !== undefined
-  }
-
-  /** Memory of the child now, in bytes. */
-  get residentBytes(): number {
-    return this.#child?.resident ?? 0
   }
 
   stop(): void {
@@ -167,7 +156,6 @@ export class Session {
       waiting: () => peer?.pending ?? 0,
       onFrame: (frame) => peer!.receive(frame),
       onGone: (error) => {
-        this.ends.push(error)
         peer?.close(error)
         if (this.#child === child) {
           this.#child = undefined

@@ -34,32 +34,52 @@ if (unknown !== undefined) {
     results.push(...(await suite.run()))
   }
   const measured = results.filter((result) => 'ratio' in result)
-  const ok = measured.length > 0 && measured.every((result) => result.ok)
+  const ok = measured.length > 0 && results.every((result) => ('ratio' in result ? result.ok : result.required !== true))
   process.stdout.write(json ? envelope('bench', ok, [], { results: results.map(plain) }) : `${text(results)}\n`)
   process.exitCode = measured.length === 0 ? 4 : ok ? 0 : 1
 }
 
-/** A line that was skipped has the members of the others, empty, so that a reader of JSON needs no second shape. */
+/** A line that was not measured has the members of the others, empty, so that a reader of JSON needs no second shape. */
 function plain(result: BenchResult) {
-  return 'ratio' in result ? result : { ...result, ratio: null, bound: null, ok: null }
+  if ('ratio' in result) return result
+  const { id, against, skipped, required } = result
+  return {
+    id,
+    ratio: null,
+    interval: null,
+    bound: null,
+    against,
+    ok: required ? false : null,
+    outcome: null,
+    direction: null,
+    skipped,
+  }
 }
 
 function text(results: readonly BenchResult[]): string {
   const style = styleOf(process.stdout.isTTY === true && !process.env.NO_COLOR)
+  const paint = { within: style.good, inconclusive: style.dim, beyond: style.bad }
   const rows = results.map((result) =>
     'ratio' in result
       ? [
           result.id,
           times(result.ratio),
-          result.interval === undefined ? '' : `${times(result.interval[0])} to ${times(result.interval[1])}`,
-          result.bound === null ? 'none' : times(result.bound),
-          result.bound === null ? '' : result.ok ? style.good('within') : style.bad('beyond'),
+          `${times(result.interval[0])} to ${times(result.interval[1])}`,
+          result.bound === null ? 'none' : `${result.direction === 'atMost' ? '≤' : '≥'} ${times(result.bound)}`,
+          result.outcome === null ? '' : paint[result.outcome](result.outcome),
           result.against,
         ]
-      : [result.id, style.dim('skipped'), '', '', '', `${result.against}: ${result.skipped}`],
+      : [
+          result.id,
+          result.required ? style.bad('not measured') : style.dim('skipped'),
+          '',
+          '',
+          '',
+          `${result.against}: ${result.skipped}`,
+        ],
   )
   const skipped = results.filter((result) => 'skipped' in result).length
-  return `${table(['id', 'ratio', 'interval', 'bound', '', 'against'], rows, style)}\n\n${results.length - skipped} measured, ${skipped} skipped`
+  return `${table(['id', 'ratio', 'interval', 'bound', '', 'against'], rows, style)}\n\n${results.length - skipped} measured, ${skipped} not measured`
 }
 
 /** Three digits that count. */

@@ -1,30 +1,47 @@
-/** One line of a benchmark: how much longer the subject takes than its peer, measured in the same run. */
+/** One line of a benchmark: what the subject is to its peer, measured in the same run. */
 export interface Measured {
   readonly id: string
   /** Median of the rounds' ratios. */
   readonly ratio: number
+  /** Of the median, with at least 95 % confidence. */
+  readonly interval: readonly [number, number]
   /** Null where nothing is asked of the ratio. */
   readonly bound: number | null
   readonly against: string
   /** False only when the whole interval lies beyond the bound. */
   readonly ok: boolean
-  /** Of the median, with at least 95 % confidence where there are six rounds or more. */
-  readonly interval?: readonly [number, number]
+  /** Where the interval lies; null without a bound. */
+  readonly outcome: Outcome | null
+  readonly direction: Direction
 }
+
+/** `inconclusive`: the interval holds the bound. */
+export type Outcome = 'within' | 'inconclusive' | 'beyond'
+
+/** Whether the ratio may be at most, or must be at least, the bound. */
+export type Direction = 'atMost' | 'atLeast'
 
 /** A line that could not be measured here. */
 export interface Unmeasured {
   readonly id: string
   readonly against: string
   readonly skipped: string
+  /** Red: this line needs nothing that may be absent. */
+  readonly required?: boolean
 }
 
 export type BenchResult = Measured | Unmeasured
 
-export interface Comparison {
+export interface Bound {
   readonly id: string
   readonly bound: number | null
   readonly against: string
+  /** `atMost` when left out. */
+  readonly direction?: Direction
+}
+
+export interface Comparison extends Bound {
+  /** At least 6: fewer allow no interval. */
   readonly rounds: number
   /** Rounds that run first and do not count; one when left out. */
   readonly warmUp?: number
@@ -32,15 +49,30 @@ export interface Comparison {
   readonly peer: () => Promise<unknown>
 }
 
-/** Runs subject and peer in turns, so that a busy machine slows both. */
-export async function compare({ id, bound, against, rounds, warmUp = 1, subject, peer }: Comparison): Promise<Measured> {
+/** Runs subject and peer in turns, so that a busy machine slows both; the ratio is of their times. */
+export async function compare({ rounds, warmUp = 1, subject, peer, ...bound }: Comparison): Promise<Measured> {
   const ratios: number[] = []
   for (let round = 0; round < rounds + warmUp; round++) {
     const ratio = (await timed(subject)) / (await timed(peer))
     if (round >= warmUp) ratios.push(ratio)
   }
+  return judge(bound, ratios)
+}
+
+/** One ratio a round against the bound. @throws RangeError for fewer rounds than an interval needs, and for a ratio that is no number */
+export function judge({ id, bound, against, direction = 'atMost' }: Bound, ratios: readonly number[]): Measured {
+  if (ratios.length < ROUNDS_MIN) throw new RangeError(`${id} has ${ratios.length} rounds; an interval needs ${ROUNDS_MIN}`)
+  if (!ratios.every((ratio) => Number.isFinite(ratio) && ratio >= 0)) throw new RangeError(`${id} has a ratio that is no number`)
   const interval = intervalOf(ratios)
-  return { id, ratio: medianOf(ratios), bound, against, ok: bound === null || interval[0] <= bound, interval }
+  const outcome = bound === null ? null : outcomeOf(interval, bound, direction)
+  return { id, ratio: medianOf(ratios), interval, bound, against, ok: outcome !== 'beyond', outcome, direction }
+}
+
+const ROUNDS_MIN = 6
+
+function outcomeOf([low, high]: readonly [number, number], bound: number, direction: Direction): Outcome {
+  if (direction === 'atMost' ? high <= bound : low >= bound) return 'within'
+  return (direction === 'atMost' ? low > bound : high < bound) ? 'beyond' : 'inconclusive'
 }
 
 export function medianOf(values: readonly number[]): number {

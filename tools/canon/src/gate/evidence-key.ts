@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { digestBytes, digestJson } from '../base/digest.ts'
 import type { Host } from '../host/host.ts'
+import type { Config } from '../model/config.ts'
 import type { Tree } from '../model/lock.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { moduleClosure, readOrUndefined } from './closure.ts'
-import { contractsFor, dependenciesOf, fieldFolder } from './inputs.ts'
+import { fieldFolder } from './facilities.ts'
+import { contractsFor, dependenciesOf, judgingModules } from './inputs.ts'
+import { toolchain } from './toolchain.ts'
 
 /**
  * Digest over everything that a verdict depends on: the tree, the document, contracts with all they import, kept examples, dependencies'
@@ -31,66 +31,17 @@ export function evidenceKey(
     name,
     tree: tree.digest,
     spec: spec.digests.normative,
-    contracts: moduleClosure(
-      host,
-      contracts.map(({ path }) => path),
-    ),
+    contracts: moduleClosure(host, judgingModules(workspace, spec)),
     examples: Object.fromEntries(examples.map((path) => [path, digestOrAbsent(readOrUndefined(host, path))])),
     dependencies: Object.fromEntries(Object.entries(dependencyTrees).map(([item, { digest }]) => [item, digest])),
     surfaces: Object.fromEntries(surfaces),
-    runs: workspace.config.runs,
+    configuration: judgedConfiguration(workspace.config),
     facilities: host.stat(fieldFolder(host)) !== undefined,
     toolchain: toolchain(),
   })
 }
 
+/** Who generates, and what `canon check` allows, change no verdict. */
+const judgedConfiguration = ({ generators: _, oracles: __, ...judged }: Config) => judged
+
 const digestOrAbsent = (bytes: Uint8Array | undefined) => (bytes === undefined ? 'absent' : digestBytes(bytes))
-
-let known: unknown
-
-/** The tool's own sources and the versions of what it judges with. */
-function toolchain(): unknown {
-  known ??= {
-    node: process.version,
-    platform: `${process.platform}-${process.arch}`,
-    tool: digestJson({ ...sources(join(HERE, '..')), ...sources(dirname(require.resolve('@canon/contract'))) }),
-    libraries: Object.fromEntries(['typescript', 'fast-check', 'oxc-parser'].map((name) => [name, versionOf(name)])),
-  }
-  return known
-}
-
-const require = createRequire(import.meta.url)
-const HERE = dirname(new URL(import.meta.url).pathname)
-/** Rooms that only print, parse arguments or write packages do not change a verdict. */
-const JUDGING = /^(?:base|gate|model|read)\/|^[^/]+\.ts$/
-
-function sources(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.ts') && JUDGING.test(path.replaceAll('\\', '/')),
-  )
-  return Object.fromEntries(
-    files
-      .sort()
-      .map((path) => [
-        `${folder.includes('contract') ? 'contract' : 'canon'}/${path}`,
-        digestBytes(readFileSync(join(folder, path))),
-      ]),
-  )
-}
-
-function versionOf(name: string): string {
-  const manifest = require.resolve
-    .paths(name)!
-    .map((folder) => join(folder, name, 'package.json'))
-    .find((path) => readable(path))
-  return manifest === undefined ? 'absent' : (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version
-}
-
-function readable(path: string): boolean {
-  try {
-    readFileSync(path)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -4,18 +4,18 @@ import { digestJson } from '../base/digest.ts'
 import { type Host, HostError } from '../host/host.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { facilitiesHold } from './facilities.ts'
 
 const EVIDENCE_BYTES_MAX = 16 * 1024 * 1024
 
-/** The last verdict kept for this package, when it was made in this very checkout. */
+/** The last verdict kept for this package, when it was made in this very checkout and what it read outside is as it was. */
 export function readEvidence(host: Host, name: string): Evidence | undefined {
   const text = readText(host, evidencePath(host, name))
   if (text === undefined) return undefined
   try {
     const evidence = JSON.parse(text) as Evidence
-    return evidence.canon === 1 && evidence.checkout === checkoutMark(host, name, evidence.key, evidence.verdict)
-      ? evidence
-      : undefined
+    if (evidence.canon !== 1 || evidence.checkout !== checkoutMark(host, name, evidence.key, evidence.verdict)) return undefined
+    return facilitiesHold(host, evidence.verdict.facilities ?? {}) ? evidence : undefined
   } catch {
     return undefined
   }

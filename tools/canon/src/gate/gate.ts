@@ -141,6 +141,7 @@ async function judgeRunning(
       })
       record.laws = outcome.laws
       record.found = outcome.found
+      record.facilities = outcome.facilities
       return outcome.diagnostics
     })
     const ran = record.laws.filter(({ runs }) => runs > 0).length + spec.vectors.length

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { digestBytes } from '../base/digest.ts'
 import type { Host } from '../host/host.ts'
 import type { ContractFile, Spec } from '../model/spec.ts'
@@ -27,6 +26,12 @@ export function dependenciesOf(workspace: Workspace, name: string): string[] {
   return found
 }
 
+/** The modules that judge a package: contracts and its driver; what they import belongs to them. */
+export function judgingModules(workspace: Workspace, spec: Spec): string[] {
+  const contracts = contractsFor(workspace, spec.name).map(({ path }) => path)
+  return spec.driver === undefined ? contracts : [...contracts, spec.driver.path]
+}
+
 /** Digests of every file that people own and that takes part in judging this package. */
 export function inputDigests(host: Host, workspace: Workspace, spec: Spec): Record<string, string> {
   const contracts = contractsFor(workspace, spec.name)
@@ -36,16 +41,10 @@ export function inputDigests(host: Host, workspace: Workspace, spec: Spec): Reco
     ...contracts.map(({ path }) => path.replace(/\.contract\.ts$/, '.examples.json')),
     'canon.json',
   ]
-  const digests = moduleClosure(
-    host,
-    contracts.map(({ path }) => path),
-  )
+  const digests = moduleClosure(host, judgingModules(workspace, spec))
   for (const path of whole) {
     const bytes = readOrUndefined(host, path)
     digests[path] = bytes === undefined ? 'absent' : digestBytes(bytes)
   }
   return digests
 }
-
-/** Where the field's vectors lie. */
-export const fieldFolder = (host: Host) => process.env.CANON_VECTORS ?? join(host.root, '..', 'shared', 'vectors')

@@ -12,6 +12,7 @@ export class VerdictRecord {
   vectors = 0
   laws: readonly LawResult[] = []
   found: readonly FoundExample[] = []
+  facilities: NonNullable<Verdict['facilities']> = {}
   readonly #steps: Step[] = []
   readonly #diagnostics: Diagnostic[] = []
   readonly #name: string
@@ -53,6 +54,7 @@ export class VerdictRecord {
       steps: this.#steps,
       laws: this.laws,
       vectors: this.vectors,
+      ...(Object.keys(this.facilities).length === 0 ? {} : { facilities: this.facilities }),
       diagnostics: this.#diagnostics,
       at: host
         .now()

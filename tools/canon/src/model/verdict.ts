@@ -11,6 +11,8 @@ export interface Verdict {
   readonly steps: readonly Step[]
   readonly laws: readonly LawResult[]
   readonly vectors: number
+  /** What laws read outside the repository: path below the field's vectors to digest. */
+  readonly facilities?: Readonly<Record<string, string>>
   readonly diagnostics: readonly Diagnostic[]
   /** RFC 3339, UTC. */
   readonly at: string

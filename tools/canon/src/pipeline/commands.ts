@@ -123,9 +123,9 @@ export const commands: readonly Command[] = [
       ['--explore', 'Draw fresh seeds instead of those of the evidence key'],
     ],
     run: async ({ host, args, options, onProgress }) => {
-      const { gateCommand } = await import('./gate.ts')
+      const { gateAgain } = await import('./gate-again.ts')
       const seed = options.count('seed')
-      return gateCommand(host, {
+      return gateAgain(host, {
         ...(args.length > 0 ? { names: args } : {}),
         ...(seed === undefined ? {} : { seed }),
         explore: options.flag('explore'),

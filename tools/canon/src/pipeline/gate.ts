@@ -12,6 +12,8 @@ import type { Verdict } from '../model/verdict.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { readWorkspace } from '../read/workspace.ts'
 import { type RecordedPackage, readPackage } from '../record/read-package.ts'
+import { isUsable, keepGate, maySpeakForIt } from './gate-cache.ts'
+import { observingHost } from './observing-host.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface GateOptions {
@@ -41,16 +43,18 @@ export async function gateCommand(host: Host, options: GateOptions): Promise<Out
 }
 
 async function gateWith(host: Host, options: GateOptions, runtime: BrowserRuntime | undefined): Promise<Outcome> {
-  const workspace = readWorkspace(host)
+  const observing = observingHost(host)
+  const workspace = readWorkspace(observing)
   const unreadable = workspace.diagnostics.filter(({ severity }) => severity === 'error')
   const verdicts: Verdict[] = []
+  const keys: [name: string, key: string][] = []
   const diagnostics: Diagnostic[] = [...unreadable]
   const names = (options.names ?? providersFirst(workspace)).filter(
     (name) => runtime === undefined || runsInBrowser(workspace, name),
   )
   for (const name of names) {
-    const verdict = unreadable.length > 0 ? undefined : await gateOne(host, workspace, name, options, runtime)
-    if (verdict === undefined) {
+    const judged = unreadable.length > 0 ? undefined : await gateOne(host, observing, workspace, name, options, runtime)
+    if (judged === undefined) {
       if (unreadable.length === 0)
         diagnostics.push(
           gateDiagnostic('GATE_NO_PACKAGE', `${name} has no package`, {
@@ -59,30 +63,35 @@ async function gateWith(host: Host, options: GateOptions, runtime: BrowserRuntim
         )
       continue
     }
-    verdicts.push(verdict)
-    diagnostics.push(...verdict.diagnostics)
+    verdicts.push(judged.verdict)
+    keys.push([name, judged.key])
+    diagnostics.push(...judged.verdict.diagnostics)
   }
   if (names.length === 0) diagnostics.push(gateDiagnostic('GATE_VERIFIED_NOTHING', 'there is no document to gate a package of'))
   const ok = diagnostics.every(({ severity }) => severity !== 'error') && verdicts.every((verdict) => verdict.ok)
+  const observed = ok && maySpeakForIt(options) ? observing.observed() : undefined
+  if (observed !== undefined) keepGate(host, options.names, observed, keys)
   return { ok, diagnostics, data: { verdicts } }
 }
 
 async function gateOne(
   host: Host,
+  observing: Host,
   workspace: Workspace,
   name: string,
   options: GateOptions,
   runtime: BrowserRuntime | undefined,
-): Promise<Verdict | undefined> {
+): Promise<{ readonly verdict: Verdict; readonly key: string } | undefined> {
   const folder = `${host.root}/${workspace.config.packages}/${name}`
-  if (!workspace.specs.some((spec) => spec.name === name) || host.stat(folder) === undefined) return undefined
-  const recorded = readPackage(host, workspace.config, name)
+  if (!workspace.specs.some((spec) => spec.name === name) || observing.stat(folder) === undefined) return undefined
+  const recorded = readPackage(observing, workspace.config, name)
   const { files } = recorded
   const diagnostics = [...recorded.faults, ...editedFiles(recorded, `${workspace.config.packages}/${name}`)]
   const seed = options.explore ? freshSeed() : options.seed
-  const key = evidenceKey(host, workspace, name, treeOf(files), readDependencies(host, workspace, name).trees)
-  const known = options.cache === false || seed !== undefined || runtime !== undefined ? undefined : readEvidence(host, name)
-  if (known?.key === key && known.verdict.ok && diagnostics.length === 0) return { ...known.verdict, cached: true }
+  const key = evidenceKey(observing, workspace, name, treeOf(files), readDependencies(observing, workspace, name).trees)
+  const known = maySpeakForIt(options) ? readEvidence(host, name) : undefined
+  if (known?.key === key && isUsable(known.verdict) && diagnostics.length === 0)
+    return { key, verdict: { ...known.verdict, cached: true } }
   const judged = await gatePackage(host, {
     workspace,
     name,
@@ -97,7 +106,7 @@ async function gateOne(
     diagnostics.length === 0 ? judged : { ...judged, ok: false, diagnostics: [...diagnostics, ...judged.diagnostics] }
   // A run on other seeds is no verdict on this key, unless it found something; an edited tree is none that a lock records.
   if (runtime === undefined && diagnostics.length === 0 && (seed === undefined || !verdict.ok)) writeEvidence(host, name, verdict)
-  return verdict
+  return { key, verdict }
 }
 
 const runsInBrowser = (workspace: Workspace, name: string) =>

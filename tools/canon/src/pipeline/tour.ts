@@ -7,7 +7,7 @@ import { readConfig } from '../read/config.ts'
 import type { TourRow } from '../report/tour-text.ts'
 import { checkCommand } from './check.ts'
 import type { CheckedSpec } from './check-cache.ts'
-import { gateCommand } from './gate.ts'
+import { gateAgain } from './gate-again.ts'
 import type { Outcome } from './outcome.ts'
 import { statusCommand } from './status.ts'
 
@@ -28,7 +28,7 @@ export async function tourCommand(host: Host, { cache, onProgress }: TourOptions
   }
 
   onProgress(`${specs.length} documents hold; gating the packages`)
-  const gated = await gateCommand(host, { cache, onProgress })
+  const gated = await gateAgain(host, { cache, onProgress })
   const verdicts = (gated.data as { verdicts: readonly Verdict[] }).verdicts
   const stated = await statusCommand(host, {})
   const states = (stated.data as { packages: readonly PackageState[] }).packages

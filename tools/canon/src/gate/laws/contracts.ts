@@ -1,12 +1,15 @@
 import { createHash, randomInt } from 'node:crypto'
+import { digestJson } from '../../base/digest.ts'
 import { gateDiagnostic } from '../../diagnostics/gate.ts'
 import type { Host } from '../../host/host.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { ContractFile, Spec } from '../../model/spec.ts'
 import type { LawResult } from '../../model/verdict.ts'
 import type { Workspace } from '../../model/workspace.ts'
+import { moduleClosure } from '../closure.ts'
 import { readExamples } from '../examples.ts'
-import { contractsFor, fieldFolder } from '../inputs.ts'
+import { type FacilityDigests, fieldFolder } from '../facilities.ts'
+import { contractsFor } from '../inputs.ts'
 import type { Session } from '../remote/session.ts'
 import { collectLaws } from './collect.ts'
 import { type Law, lawId } from './law.ts'
@@ -28,6 +31,7 @@ export interface ContractsOutcome {
   readonly diagnostics: readonly Diagnostic[]
   /** Counterexamples that can be kept; written when the judging is over, since they are inputs of it. */
   readonly found: readonly FoundExample[]
+  readonly facilities: FacilityDigests
 }
 
 export interface FoundExample {
@@ -39,12 +43,17 @@ export interface FoundExample {
 /** Runs the owner's laws and every consumer's, in order, against the one session. */
 export async function runContracts(host: Host, request: ContractsRequest): Promise<ContractsOutcome> {
   const contracts = contractsFor(request.workspace, request.spec.name)
-  const { laws, diagnostics } = await collectLaws({
+  const modules = moduleClosure(
+    host,
+    contracts.map(({ path }) => path),
+  )
+  const { laws, diagnostics, facilities } = await collectLaws({
     root: host.root,
     spec: request.spec,
     contracts,
     provider: request.provider,
     vectorsFolder: fieldFolder(host),
+    edition: digestJson(modules).slice(7, 23),
   })
   const kept = new Map(contracts.map((contract) => [contract.path, readExamples(host, contract)]))
   diagnostics.push(...[...kept.values()].flatMap((item) => item.diagnostics))
@@ -65,7 +74,7 @@ export async function runContracts(host: Host, request: ContractsRequest): Promi
     const contract = contracts.find(({ path }) => path === law.path)!
     if (outcome.keep !== undefined) found.push({ contract, law: id, values: outcome.keep })
   }
-  return { laws: results, diagnostics, found }
+  return { laws: results, diagnostics, found, facilities }
 }
 
 /** The same evidence draws the same values; no generator can foresee them, since its own tree is part of the key. */

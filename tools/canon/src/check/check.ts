@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Workspace } from '../model/workspace.ts'
-import { budgets } from './budgets.ts'
+import { budgets, measurements } from './budgets.ts'
 import { clauseIds, clausePrefixes } from './clause-ids.ts'
 import { contractImports } from './contract-imports.ts'
 import { dependsCircles } from './depends-circles.ts'
@@ -27,6 +27,7 @@ const specRules: readonly SpecRule[] = [
   errorCodes,
   errorUnion,
   budgets,
+  measurements,
   openItems,
   libraries,
   surfaceImports,

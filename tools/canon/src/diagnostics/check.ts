@@ -24,6 +24,10 @@ export type CheckCode =
   | 'BUDGET_NO_RATIO'
   | 'BUDGET_NO_PEER'
   | 'BUDGET_DUPLICATE'
+  | 'BUDGET_MEASURE'
+  | 'BUDGET_UNMEASURED'
+  | 'BUDGET_UNKNOWN'
+  | 'BUDGET_IMPORT'
   | 'NEEDS_DECISION'
   | 'VECTOR_CLAUSE_UNKNOWN'
   | 'LAW_CLAUSE_UNKNOWN'
@@ -142,6 +146,26 @@ export const checkCatalogue: CatalogueOf<CheckCode> = {
     'Name what it is measured against.',
   ),
   BUDGET_DUPLICATE: error('A budget id is used twice', 'A result could mean either.', 'Give one another id.'),
+  BUDGET_MEASURE: error(
+    'A budget has a measure that nothing takes',
+    'Its line could never be measured.',
+    'Write `time` or `memory`.',
+  ),
+  BUDGET_UNMEASURED: warning(
+    'A budget has no measurement',
+    'Nobody learns whether it is kept; `pnpm bench` is red by its name.',
+    "Write budget('<id>', …) in budgets.ts beside the document.",
+  ),
+  BUDGET_UNKNOWN: error(
+    'A measurement is of a budget that the document does not have',
+    'It is held to nothing.',
+    'Add the row to ## Budgets, or remove the measurement.',
+  ),
+  BUDGET_IMPORT: error(
+    'A budgets.ts imports what it may not',
+    'The package is handed to the measurement; the peer runs where no package is.',
+    'Import @canon/contract, types of its own #surface/<name>, files of the own spec folder, or an oracle listed in canon.json.',
+  ),
   NEEDS_DECISION: warning(
     'A question is open',
     'A generator would have to guess the answer; nothing is generated until it is decided.',

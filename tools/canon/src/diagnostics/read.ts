@@ -41,6 +41,8 @@ export type ReadCode =
   | 'VECTOR_KEY'
   | 'VECTOR_VALUE'
   | 'VECTOR_EXPECTS_NOTHING'
+  | 'BUDGETS_SYNTAX'
+  | 'BUDGET_NOT_LITERAL'
   | 'CONTRACT_SYNTAX'
   | 'CONTRACT_PROVIDER'
   | 'CONTRACT_NOT_LITERAL'
@@ -239,6 +241,12 @@ export const readCatalogue: CatalogueOf<ReadCode> = {
     'A vector expects nothing',
     'It would pass whatever the package does.',
     'Give at least one step `returns` or `refuses`.',
+  ),
+  BUDGETS_SYNTAX: error('A budgets.ts is not valid TypeScript', 'No measurement of it can be found.', 'Correct the syntax.'),
+  BUDGET_NOT_LITERAL: error(
+    'A measurement does not name its budget as a literal',
+    'Measurements are read and not run, so that a budget without one is known before anything is built.',
+    "Write budget('<id>', …) with the id of the table.",
   ),
   CONTRACT_SYNTAX: error('A contract is not valid TypeScript', 'No law of it can be found.', 'Correct the syntax.'),
   CONTRACT_PROVIDER: error(

@@ -26,6 +26,8 @@ export interface Spec {
   readonly contracts: readonly ContractFile[]
   /** Path of `driver.ts`, when there is one. */
   readonly driver?: SourceFile
+  /** `budgets.ts`, when there is one. */
+  readonly measurements?: Measurements
   readonly unwitnessed: readonly UnwitnessedClause[]
   /** `NEEDS DECISION` items; any of them blocks generation. */
   readonly open: readonly OpenItem[]
@@ -176,7 +178,7 @@ export interface ContractFile extends SourceFile {
   readonly consumer: string
   readonly provider: string
   readonly laws: readonly LawReference[]
-  readonly imports: readonly { readonly module: string; readonly place: Place; readonly typeOnly?: boolean }[]
+  readonly imports: readonly ModuleImport[]
   /** Files of `<provider>/` beside it that it consists of, by path; absent when it has none. */
   readonly parts?: readonly SourceFile[]
   /** `<provider>.examples.json` beside it, when there is one. */
@@ -188,6 +190,19 @@ export interface LawReference {
   readonly sentence: string
   /** In the contract or in the part that states it. */
   readonly place: Place
+}
+
+/** How the budgets of a document are measured, as far as its text tells. */
+export interface Measurements extends SourceFile {
+  readonly budgets: readonly { readonly id: string; readonly place: Place }[]
+  readonly imports: readonly ModuleImport[]
+}
+
+/** An empty module name stands for a computed one. */
+export interface ModuleImport {
+  readonly module: string
+  readonly place: Place
+  readonly typeOnly?: boolean
 }
 
 export interface UnwitnessedClause {

@@ -29,7 +29,7 @@ export function surfaceModule(spec: Spec, scope: string): string {
   return `${spec.surface.text.replace(specifier, "$1'./$3.d.ts'")}export {}\n`
 }
 
-/** Those that a contract binds or a driver exercises, and those whose types these take. */
+/** Those that a contract binds, a driver exercises or a measurement is of, and those whose types these take. */
 function wanted({ specs, config }: Workspace): Spec[] {
   const names = new Set<string>()
   const add = (name: string): void => {
@@ -40,7 +40,7 @@ function wanted({ specs, config }: Workspace): Spec[] {
       if (module.startsWith(`${config.scope}/`)) add(module.slice(config.scope.length + 1))
   }
   for (const spec of specs) {
-    if (spec.driver !== undefined) add(spec.name)
+    if (spec.driver !== undefined || spec.measurements !== undefined) add(spec.name)
     for (const { provider } of spec.contracts) add(provider)
   }
   return specs.filter(({ name }) => names.has(name))

@@ -136,7 +136,7 @@ function readSource(file: TextFile, diagnostics: Diagnostic[]): Source {
 }
 
 /** A computed module name is the empty string, which no rule allows. */
-function moduleOf(node: Node): string | undefined {
+export function moduleOf(node: Node): string | undefined {
   if (node.type === 'ImportExpression') return literalText(node.source) ?? ''
   if (node.type === 'TSImportType') return literalText(node.source ?? node.argument) ?? ''
   if (!/^(?:ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration)$/.test(node.type) || !isNode(node.source))
@@ -145,7 +145,7 @@ function moduleOf(node: Node): string | undefined {
 }
 
 /** `law(…)` or `context.law(…)`. */
-function calleeOf(node: Node): string | undefined {
+export function calleeOf(node: Node): string | undefined {
   const callee = node.callee
   if (!isNode(callee)) return undefined
   const name = callee.type === 'MemberExpression' ? callee.property : callee

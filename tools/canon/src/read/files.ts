@@ -10,6 +10,7 @@ export interface SpecFiles {
   /** `<operation>/<file>.json`. */
   readonly vectors: readonly string[]
   readonly driver: boolean
+  readonly measurements: boolean
   /** Names of the folder itself that were refused. */
   readonly refused: readonly string[]
 }
@@ -28,6 +29,7 @@ export function listSpecFolder(host: Host, folder: string, diagnostics: Diagnost
     examples: contracts.filter((name) => name.endsWith('.examples.json')),
     vectors: has('vectors', 'folder') ? listVectors(host, `${folder}/vectors`, diagnostics) : [],
     driver: has('driver.ts', 'file'),
+    measurements: has('budgets.ts', 'file'),
     refused,
   }
 }

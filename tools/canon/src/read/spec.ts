@@ -10,6 +10,7 @@ import { listSpecFolder } from './files.ts'
 import { type FrontMatterResult, readFrontMatter } from './front-matter.ts'
 import { foldSpace, withoutComments } from './inline.ts'
 import { linkResolver } from './links.ts'
+import { readMeasurements } from './measurements.ts'
 import type { Memo } from './memo.ts'
 import { readSchemas } from './schemas.ts'
 import { codesOf, readSections, type Sections } from './sections.ts'
@@ -69,6 +70,7 @@ export function readSpec(reading: Reading, name: string): Spec | undefined {
     vectors,
     contracts: readContracts(host, folder, name, files, diagnostics),
     ...(files.driver ? driverOf(reading, folder) : {}),
+    ...(files.measurements ? readMeasurements(host, `${folder}/budgets.ts`, diagnostics) : {}),
     unwitnessed: sections.unwitnessed,
     open: sections.open,
   })

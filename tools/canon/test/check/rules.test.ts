@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import { readWorkspace } from '../../src/read/workspace.ts'
-import { consumer, edited, vector, workspaceOf } from '../read/example.ts'
+import { consumer, edited, measured, vector, workspaceOf } from '../read/example.ts'
 
 type Files = Parameters<typeof workspaceOf>[0]
 const findings = (files: Files) => check(readWorkspace(workspaceOf(files)))
@@ -12,6 +12,10 @@ const changed = (path: string, passage: string, replacement: string): Files => {
   const text = consumer[path] as string
   if (!text.includes(passage)) throw new Error(`no "${passage}"`)
   return { ...consumer, [path]: text.replace(passage, () => replacement) }
+}
+const inBudgets = (passage: string, replacement: string): Files => {
+  if (!measured.includes(passage)) throw new Error(`no "${passage}"`)
+  return { 'specs/box/budgets.ts': measured.replace(passage, () => replacement) }
 }
 const inContract = (passage: string, replacement: string) => changed('specs/cart/contracts/box.contract.ts', passage, replacement)
 
@@ -53,6 +57,15 @@ describe('each fault of a document has its code, and is the only one reported', 
     ['another union of codes in the surface', edited(["'TOO_LARGE'", "'TOO_LARGE' | 'TOO_SMALL'"]), ['ERROR_CODES_DIFFER']],
     ['a budget without a ratio', edited(['| 6 × |', '| 5 seconds |']), ['BUDGET_NO_RATIO']],
     ['a budget against nothing', edited(['| a Map |', '| |']), ['BUDGET_NO_PEER']],
+    ['a budget of something that is not measured', edited(['| time | 6 × |', '| beauty | 6 × |']), ['BUDGET_MEASURE']],
+    ['a budget without a measurement', { 'specs/box/budgets.ts': 'export {}' }, ['BUDGET_UNMEASURED']],
+    ['a measurement without a budget', inBudgets('B1', 'B2'), ['BUDGET_UNKNOWN', 'BUDGET_UNMEASURED']],
+    ['a budget measured twice', inBudgets('\n})', "\n  budget('BOX-B1', {})\n})"), ['BUDGET_DUPLICATE']],
+    ['a measurement that imports a package', inBudgets('@canon/contract', '@canon/box'), ['BUDGET_IMPORT']],
+    ['a measurement that imports values of a surface', inBudgets('import type', 'import'), ['BUDGET_IMPORT']],
+    ['a measurement that imports from another folder', inBudgets('@canon/contract', '../cart/x.ts'), ['BUDGET_IMPORT']],
+    ['a measurement of a computed budget', inBudgets("'BOX-B1'", 'name'), ['BUDGET_NOT_LITERAL', 'BUDGET_UNMEASURED']],
+    ['a budgets.ts that is not TypeScript', { 'specs/box/budgets.ts': 'export {' }, ['BUDGETS_SYNTAX', 'BUDGET_UNMEASURED']],
     ['an open question', edited(['Nothing.', '- NEEDS DECISION: may a box be empty?']), ['NEEDS_DECISION']],
     ['a fixed section that occurs twice', edited(['## Open', '## Open\n\n## Open']), ['SECTION_DUPLICATE']],
     ['a table without a column', edited(['| name | value | unit | why |', '| name | value | of | why |']), ['TABLE_COLUMNS']],

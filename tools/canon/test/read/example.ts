@@ -76,10 +76,19 @@ export const vector = JSON.stringify({
   steps: [{ call: 'put', args: [{ $hex: '00' }], returns: { $undefined: true } }],
 })
 
+export const measured = `import { budgets } from '@canon/contract'
+import type * as Box from '#surface/box'
+
+export default budgets<typeof Box>((budget) => {
+  budget('BOX-B1', { prepare: (seed) => seed, subject: () => 1, peer: () => 1 })
+})
+`
+
 const faultless: Files = {
   'specs/README.md': '# Index\n\n| subsystem | what |\n|---|---|\n| [box](box/spec.md) | a box |\n',
   'specs/box/spec.md': frontMatter + body,
   'specs/box/vectors/put/001-one-byte.json': vector,
+  'specs/box/budgets.ts': measured,
 }
 
 /** The document with one passage replaced; a passage that does not occur is a mistake of the test. */

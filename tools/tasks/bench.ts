@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { missingLines, suites } from '../canon/bench/lines.ts'
 import type { BenchResult } from '../canon/bench/measure.ts'
 import { envelope } from '../canon/src/report/envelope.ts'
 import { nearest } from '../canon/src/report/nearest.ts'
@@ -12,14 +13,14 @@ interface Suite {
   run(): Promise<readonly BenchResult[]>
 }
 
+/** Of a bound that no suite measures. */
+const NOT_MEASURED = 'its suite does not measure it'
+
 // `pnpm bench [name …] [--json]`: ratios measured in this run; red only where an interval lies wholly beyond its bound.
 const typed = process.argv.slice(2)
 const json = typed.includes('--json')
 const names = typed.filter((word) => word !== '--json' && word !== '--')
 const folder = join(root, 'tools', 'canon', 'bench')
-const suites = (existsSync(folder) ? readdirSync(folder) : [])
-  .filter((name) => name.endsWith('.bench.ts'))
-  .map((name) => name.slice(0, -9))
 const unknown = names.find((name) => !suites.includes(name))
 
 if (unknown !== undefined) {
@@ -30,13 +31,16 @@ if (unknown !== undefined) {
   const results: BenchResult[] = []
   for (const name of names.length > 0 ? names : suites) {
     console.error(`measuring ${name}`)
-    const suite = (await import(pathToFileURL(join(folder, `${name}.bench.ts`)).href)) as Suite
-    results.push(...(await suite.run()))
+    const file = join(folder, `${name}.bench.ts`)
+    const found = existsSync(file) ? await ((await import(pathToFileURL(file).href)) as Suite).run() : []
+    const ids = found.map(({ id }) => id)
+    results.push(...found, ...missingLines(name, ids).map((id) => ({ id, against: name, skipped: NOT_MEASURED, required: true })))
   }
   const measured = results.filter((result) => 'ratio' in result)
-  const ok = measured.length > 0 && results.every((result) => ('ratio' in result ? result.ok : result.required !== true))
+  const red = results.some((result) => ('ratio' in result ? !result.ok : result.required))
+  const ok = measured.length > 0 && !red
   process.stdout.write(json ? envelope('bench', ok, [], { results: results.map(plain) }) : `${text(results)}\n`)
-  process.exitCode = measured.length === 0 ? 4 : ok ? 0 : 1
+  process.exitCode = red ? 1 : ok ? 0 : 4
 }
 
 /** A line that was not measured has the members of the others, empty, so that a reader of JSON needs no second shape. */

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { writeCorpus } from './check-corpus.ts'
+import { line } from './lines.ts'
 import { type BenchResult, compare } from './measure.ts'
 import { writePackages } from './status-corpus.ts'
 
@@ -32,8 +33,7 @@ async function measured(folder: string): Promise<readonly BenchResult[]> {
   await unchanged()
   return [
     await compare({
-      id: 'check-unchanged',
-      bound: 4,
+      ...line('check-unchanged'),
       against: 'an empty Node program',
       rounds: 15,
       subject: unchanged,
@@ -53,8 +53,7 @@ async function unchangedStatus(corpus: string, nothing: () => Promise<void>): Pr
   await delay(200)
   await status()
   return compare({
-    id: 'status-unchanged',
-    bound: 8,
+    ...line('status-unchanged'),
     against: 'an empty Node program',
     rounds: 15,
     subject: status,
@@ -79,7 +78,7 @@ async function againstOpenSpec(folder: string, cold: () => Promise<void>): Promi
       maxBuffer: OUTPUT_BYTES_MAX,
     })
   }
-  return compare({ id, bound: 1 / 5, against, rounds: 7, subject: cold, peer: validate })
+  return compare({ ...line(id), against, rounds: 7, subject: cold, peer: validate })
 }
 
 /** Documents of about the same size as the corpus, valid by that tool's own strict rules. */

@@ -18,6 +18,7 @@ import { TIME_LIMITS } from '../src/gate/time-limits.ts'
 import { checkTypes } from '../src/gate/types/types.ts'
 import { readWorkspace } from '../src/read/workspace.ts'
 import { HONEST, makeToy } from '../test/gate/toy.ts'
+import { type LineId, line } from './lines.ts'
 import { type BenchResult, compare } from './measure.ts'
 
 const RUNS = 1000
@@ -49,7 +50,7 @@ export async function run(): Promise<readonly BenchResult[]> {
     const remote = makeProvider(open.session, currentRun) as unknown as Toy
     const local = localToy((await import(pathToFileURL(join(inProcess, 'index.ts')).href)) as LocalToy)
     const results: BenchResult[] = []
-    for (const [id, bound, law] of laws) {
+    for (const [id, law] of laws) {
       const subject = async () => {
         const outcome = await runLaw(lawOver(law(remote)), {
           session: open.session,
@@ -65,8 +66,7 @@ export async function run(): Promise<readonly BenchResult[]> {
       const peer = () => fc.assert(property, { seed: 7, numRuns: RUNS })
       results.push(
         await compare({
-          id,
-          bound,
+          ...line(id),
           against: `fc.assert of the same law in process, ${RUNS} runs`,
           rounds: 21,
           warmUp: 10,
@@ -77,8 +77,7 @@ export async function run(): Promise<readonly BenchResult[]> {
     }
     results.push(
       await compare({
-        id: 'child-start',
-        bound: 2.5,
+        ...line('child-start'),
         against: 'an empty Node program',
         rounds: 15,
         subject: async () => {
@@ -89,8 +88,7 @@ export async function run(): Promise<readonly BenchResult[]> {
         peer: () => node(['-e', '']),
       }),
       await compare({
-        id: 'surface-check',
-        bound: 8,
+        ...line('surface-check'),
         against: 'tsc --version',
         rounds: 9,
         subject: async () => {
@@ -158,12 +156,11 @@ interface Body {
 
 const body = <T>(arbitrary: fc.Arbitrary<T>, run: (value: T) => Promise<void>): Body => ({ arbitrary, run: run as Body['run'] })
 
-const laws: readonly (readonly [id: string, bound: number, law: (toy: Toy) => Body])[] = [
-  ['law-simple', 3, (toy) => body(fc.integer({ min: -1000, max: 1000 }), async (n) => equal(await toy.double(n), n * 2))],
-  ['law-error', 4, (toy) => body(fc.integer({ min: 1001 }), async (n) => refusal(toy.double(n)))],
+const laws: readonly (readonly [id: LineId, law: (toy: Toy) => Body])[] = [
+  ['law-simple', (toy) => body(fc.integer({ min: -1000, max: 1000 }), async (n) => equal(await toy.double(n), n * 2))],
+  ['law-error', (toy) => body(fc.integer({ min: 1001 }), async (n) => refusal(toy.double(n)))],
   [
     'law-stateful',
-    8,
     (toy) =>
       body(fc.tuple(fc.integer(), fc.array(fc.integer(), { minLength: 10, maxLength: 10 })), async ([start, items]) => {
         const counter = await new toy.Counter(start)

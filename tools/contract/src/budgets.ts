@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 
 /** The default export of `specs/<name>/budgets.ts`: how each budget of the document is measured. */
 export interface Budgets {
-  readonly measurements: Readonly<Record<string, Measurement<any, any, any>>>
+  /** By the budget's id, each a Measurement of types of its own. */
+  readonly measurements: Readonly<Record<string, unknown>>
 }
 
 /** The work of one budget. The bench keeps the time; the package and its peer each run in a process of their own. */
@@ -21,7 +22,7 @@ export type DeclareBudget<Surface> = <Input, Answer>(id: string, measurement: Me
 
 /** Declares how the budgets of a document with this surface are measured. @throws TypeError for an id that is declared twice */
 export function budgets<Surface>(build: (budget: DeclareBudget<Surface>) => void): Budgets {
-  const measurements: Record<string, Measurement<any, any, any>> = Object.create(null)
+  const measurements: Record<string, unknown> = Object.create(null)
   build((id, measurement) => {
     if (id in measurements) throw new TypeError(`${id} is measured twice`)
     measurements[id] = measurement

@@ -70,6 +70,11 @@ export class ChildProcessHandle implements Child {
     this.#kill()
   }
 
+  /** Of resident memory, of the largest process inside, since it started. */
+  peakBytes(): number {
+    return peakBytes(this.#process.pid)
+  }
+
   #write(bytes: Uint8Array): void {
     if (this.#gone) return
     this.#lastFrame = performance.now()
@@ -136,13 +141,28 @@ export class ChildProcessHandle implements Child {
 
 /** Of the process and what it started: the sandbox's wrapper is the parent of the one that matters. */
 function residentBytes(pid: number | undefined, depth = 0): number {
-  if (pid === undefined || depth > 4) return 0
+  if (pid === undefined || depth > DEPTH_MAX) return 0
   try {
     const pages = Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1])
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim()
-    const below = children === '' ? [] : children.split(' ').map(Number)
-    return pages * 4096 + below.reduce((sum, child) => sum + residentBytes(child, depth + 1), 0)
+    return pages * 4096 + childrenOf(pid).reduce((sum, child) => sum + residentBytes(child, depth + 1), 0)
   } catch {
     return 0
   }
+}
+
+function peakBytes(pid: number | undefined, depth = 0): number {
+  if (pid === undefined || depth > DEPTH_MAX) return 0
+  try {
+    const peak = Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) * 1024
+    return Math.max(peak, ...childrenOf(pid).map((child) => peakBytes(child, depth + 1)))
+  } catch {
+    return 0
+  }
+}
+
+const DEPTH_MAX = 4
+
+function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim()
+  return children === '' ? [] : children.split(' ').map(Number)
 }

@@ -82,7 +82,8 @@ function surfaceTable(workspace: Workspace, spec: Spec): SurfaceTable {
   )
 }
 
-function librariesOf(workspace: Workspace, spec: Spec): string[] {
+/** Third-party packages that the package and its dependencies may import. */
+export function librariesOf(workspace: Workspace, spec: Spec): string[] {
   const specs = [spec, ...workspace.specs.filter(({ name }) => dependenciesOf(workspace, spec.name).includes(name))]
   return [...new Set(specs.flatMap((item) => Object.keys(item.frontMatter.libraries)))]
 }

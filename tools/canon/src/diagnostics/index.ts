@@ -7,6 +7,7 @@ import { generateCatalogue } from './generate.ts'
 import { planCatalogue } from './plan.ts'
 import { readCatalogue } from './read.ts'
 import { recordCatalogue } from './record.ts'
+import { strengthCatalogue } from './strength.ts'
 
 /** The catalogues by the room that speaks them. */
 export const catalogues: Readonly<Record<string, Readonly<Record<string, CatalogueEntry>>>> = {
@@ -16,6 +17,7 @@ export const catalogues: Readonly<Record<string, Readonly<Record<string, Catalog
   gate: gateCatalogue,
   generate: generateCatalogue,
   record: recordCatalogue,
+  strength: strengthCatalogue,
   plan: planCatalogue,
   cli: cliCatalogue,
 }

@@ -12,7 +12,17 @@ export interface Config {
   /** Modules a contract may import as oracles, for example `node:crypto`. */
   readonly oracles: readonly string[]
   readonly generators: Readonly<Record<string, GeneratorConfig>>
+  readonly strength: StrengthConfig
 }
+
+/** Percent of mutants that laws must kill, 0 to 100. */
+export interface StrengthConfig {
+  readonly threshold: number
+  /** By package, in place of the threshold. */
+  readonly packages?: Readonly<Record<string, number>>
+}
+
+export const thresholdOf = ({ strength }: Config, name: string): number => strength.packages?.[name] ?? strength.threshold
 
 /** A named generator; `command` is an argument vector, `{bundle}` in it stands for the bundle's path. */
 export interface GeneratorConfig {
@@ -35,4 +45,5 @@ export const DEFAULT_CONFIG: Config = {
   runs: 100,
   oracles: ['node:crypto', 'node:buffer'],
   generators: {},
+  strength: { threshold: 90 },
 }

@@ -136,6 +136,32 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    usage: 'strength <name>',
+    summary: 'Change a package in one place at a time and count what its laws notice',
+    options: [
+      ['--mutants <number>', 'So many changes only, spread over the package'],
+      ['--file <path>', 'Changes of this file only, for example src/tree.ts'],
+      ['--since', 'Believe what was found of files that did not change; quick, and not exact'],
+      ['--matrix', 'All laws on every change, for what only one of them notices'],
+      ['--verify', 'Judge survivors and some kills again, each in a fresh process'],
+    ],
+    run: async ({ host, args, options, onProgress }) => {
+      const { strengthCommand } = await import('./strength.ts')
+      const sample = options.count('mutants')
+      const file = options.text('file')
+      return strengthCommand(host, {
+        name: args[0]!,
+        ...(sample === undefined ? {} : { sample }),
+        ...(file === undefined ? {} : { file }),
+        cache: !options.flag('no-cache'),
+        since: options.flag('since'),
+        matrix: options.flag('matrix'),
+        verify: options.flag('verify'),
+        onProgress,
+      })
+    },
+  },
+  {
     usage: 'restore <name>',
     summary: 'Put back the tree that the lock records',
     options: [],

@@ -82,7 +82,15 @@ const kinds: Readonly<Record<keyof Config, Kind>> = {
     expected: 'named generators, each with kind "command" or "replay"',
     holds: (value) => isRecord(value) && Object.values(value).every(isGenerator),
   },
+  strength: {
+    expected: '{ "threshold": 90, "packages": { "<name>": 95 } }, each from 0 to 100',
+    holds: (value) => isRecord(value) && isPercent(value.threshold) && isStrength(value),
+  },
 }
+
+const isPercent = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 100
+const isStrength = ({ threshold: _, packages = {}, ...rest }: Record<string, unknown>) =>
+  Object.keys(rest).length === 0 && isRecord(packages) && Object.values(packages).every(isPercent)
 
 const generatorKeys = new Set(['kind', 'command', 'from', 'model', 'timeoutMs', 'env', 'shows'])
 

@@ -1,6 +1,7 @@
 import { catalogue } from '../diagnostics/index.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { PackageState } from '../model/plan.ts'
+import type { Strength } from '../model/strength.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { diagnosticsText } from './diagnostics-text.ts'
 import { type Explanation, explanationText } from './explanation-text.ts'
@@ -9,6 +10,7 @@ import { junit } from './junit.ts'
 import { safe } from './safe.ts'
 import { sarif } from './sarif.ts'
 import { statesText } from './states-text.ts'
+import { strengthText } from './strength-text.ts'
 import { type Style, styleOf } from './style.ts'
 import { type TourRow, tourText } from './tour-text.ts'
 import { verdictText } from './verdict-text.ts'
@@ -51,6 +53,7 @@ function bodyOf(command: string, data: unknown, style: Style): string {
   if (command === 'status') return statesText(known.packages ?? [], style)
   if (command === 'gate') return (known.verdicts ?? []).map((verdict) => verdictText(verdict, style)).join('\n\n')
   if (command === 'explain') return data === null ? '' : explanationText(data as Explanation, style)
+  if (command === 'strength') return data === null ? '' : strengthText(data as Strength, style)
   if (command === 'tour') return tourText(data as { rows: readonly TourRow[]; next: readonly string[] }, style)
   return fieldsText(data, style)
 }

@@ -33,7 +33,7 @@ const IN_FLIGHT_FIRST = 8
 const IN_FLIGHT_MAX = 512
 const deadlines = new Deadlines()
 const SHRINK_TIME_MS = 10_000
-const DISCARDS_DEFAULT = 0.5
+export const DISCARDS_DEFAULT = 0.5
 
 /** Runs one law: kept examples first, then independent runs side by side; a failure is repeated alone and shrunk one by one. */
 export async function runLaw(law: Law, request: RunRequest): Promise<LawOutcome> {
@@ -76,7 +76,7 @@ export async function runLaw(law: Law, request: RunRequest): Promise<LawOutcome>
 }
 
 /** What the runs are over; undefined when the facility is absent. */
-function drawValues(law: Law, request: RunRequest): unknown[][] | undefined {
+export function drawValues(law: Law, request: Pick<RunRequest, 'seed' | 'runs'>): unknown[][] | undefined {
   if (law.subject.kind === 'listed') return law.subject.rows?.map((row) => [row])
   const property = propertyOf(law.subject, async () => {})
   return fc.sample(property as unknown as fc.Arbitrary<unknown[]>, {
@@ -149,9 +149,17 @@ async function culprit(
   return failures[0]!
 }
 
-type Outcome = { readonly kind: 'held' } | { readonly kind: 'discarded' } | { readonly kind: 'failed'; readonly error: unknown }
+export type Outcome =
+  | { readonly kind: 'held' }
+  | { readonly kind: 'discarded' }
+  | { readonly kind: 'failed'; readonly error: unknown }
 
-async function attempt(law: Law, values: readonly unknown[], request: RunRequest): Promise<Outcome> {
+/** One run of a law over these values. */
+export async function attempt(
+  law: Law,
+  values: readonly unknown[],
+  request: Pick<RunRequest, 'session' | 'runTimeoutMs'>,
+): Promise<Outcome> {
   const body = law.subject.body as (...values: unknown[]) => Promise<void>
   try {
     await deadlines.limit(

@@ -1,0 +1,57 @@
+import { runVectors } from '../gate/vectors.ts'
+import type { Vector } from '../model/spec.ts'
+import { discardsTooMany, runSome } from './law-run.ts'
+import { CHILD_LIMITS, FUEL_MAX } from './limits.ts'
+import type { Shard } from './shard.ts'
+
+/** Which mutants each law and each vector reaches, and what the laws cost without a mutant. */
+export interface Coverage {
+  /** By the law's place, then by the mutant's number. */
+  readonly byLaw: readonly Uint8Array[]
+  readonly byVector: readonly Uint8Array[]
+  /** Reached while the package loads, or by the first of several equal runs only: what they do stays in the child. */
+  readonly lasting: Uint8Array
+  readonly ticks: readonly number[]
+  readonly durationMs: readonly number[]
+  /** Laws and vectors that do not hold without a mutant. */
+  readonly red: readonly string[]
+}
+
+/** Runs everything twice in one child that counts. @throws ChildGone */
+export async function cover(
+  shard: Shard,
+  vectors: readonly Vector[],
+  onProgress: (done: number, all: number) => void,
+): Promise<Coverage> {
+  await shard.restart(-1)
+  const lasting = await shard.reached()
+  const red: string[] = []
+  const byLaw: Uint8Array[] = []
+  const ticks: number[] = []
+  const durationMs: number[] = []
+  for (const round of [0, 1])
+    for (const ready of shard.laws) {
+      onProgress(round * shard.laws.length + ready.index + 1, 2 * shard.laws.length)
+      const order = Array.from({ length: ready.count }, (_, place) => place)
+      await shard.activate(-1, FUEL_MAX)
+      const started = performance.now()
+      const { failure, discarded } = await runSome(ready, {
+        session: shard.session,
+        runTimeoutMs: CHILD_LIMITS.runTimeoutMs,
+        order,
+      })
+      durationMs[ready.index] = performance.now() - started
+      if (failure !== undefined || discardsTooMany(ready, discarded)) red.push(`"${ready.law.sentence}" (${ready.law.consumer})`)
+      ticks[ready.index] = Math.max(ticks[ready.index] ?? 0, FUEL_MAX - (await shard.activate(-1, FUEL_MAX)))
+      const reached = await shard.reached()
+      const before = byLaw[ready.index]
+      if (before === undefined) byLaw[ready.index] = reached
+      else for (let i = 0; i < reached.length; i++) if (before[i] !== reached[i]) lasting[i] = 1
+    }
+  const byVector: Uint8Array[] = []
+  for (const vector of vectors) {
+    if ((await runVectors([vector], shard.provider)).length > 0) red.push(`vector ${vector.operation}/${vector.name}`)
+    byVector.push(await shard.reached())
+  }
+  return { byLaw, byVector, lasting, ticks, durationMs, red: [...new Set(red)] }
+}

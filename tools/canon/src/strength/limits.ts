@@ -1,0 +1,23 @@
+/** Switches that a child may pass before it counts as looping: a small integer to every engine. */
+export const FUEL_MAX = 1_000_000_000
+/** Beside what the law needs without a mutant. */
+export const FUEL_SPARE = 200_000
+/** Times what the law needs without a mutant. */
+export const FUEL_FACTOR = 8
+
+/** Of one run, beside ten times what the whole law needs without a mutant. */
+export const RUN_SPARE_MS = 4000
+
+/** Short limits for what hangs; a mutant that ends by one of them is killed. */
+export const CHILD_LIMITS = { loadTimeoutMs: 10_000, silenceMs: 4000, runTimeoutMs: 20_000 }
+
+/** Runs in flight, at first and at most. */
+export const WINDOW_FIRST = 4
+export const WINDOW_MAX = 128
+
+/** Values that killed a neighbour are tried first. */
+export const HOT_MAX = 8
+/** Values of each law that are tried before any law is run in full. */
+export const PROBE_RUNS = 12
+
+export const MUTANTS_MAX = 20_000

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Spec } from '../model/spec.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { instrument } from './instrument.ts'
-import { fileDigest, type Keys, keysOf, lawKeys } from './keys.ts'
+import { fileDigest, type Keys, keysOf, lawKeys, withFacilities } from './keys.ts'
 import type { Mutant } from './mutant.ts'
 import { openShard, type Shard } from './shard.ts'
 import { type ReadWaivers, readWaivers } from './waivers.ts'
@@ -63,7 +63,7 @@ export async function layGround(
     folder,
     mutants: built.mutants,
     excluded: built.excluded.map((path) => `${folder}/${path}`),
-    keys,
+    keys: withFacilities(keys, idle.facilities),
     files: Object.fromEntries([...new Set(built.mutants.map(({ file }) => file))].map((file) => [file, fileDigest(host, file)])),
     bound,
     laws: lawKeys(host, workspace, spec, bound).map((key) => ({ key, ms: 0 })),

@@ -48,6 +48,15 @@ export function keysOf(
   }
 }
 
+/** The same where laws also read this from outside the repository. */
+export function withFacilities(keys: Keys, facilities: Readonly<Record<string, string>>): Keys {
+  return {
+    whole: digestJson({ key: keys.whole, facilities }),
+    ground: digestJson({ key: keys.ground, facilities }),
+    around: digestJson({ key: keys.around, facilities }),
+  }
+}
+
 /** By law: changes with its text, all that this imports, and its kept examples. */
 export function lawKeys(host: Host, workspace: Workspace, spec: Spec, laws: readonly Law[]): string[] {
   const examples = new Map(

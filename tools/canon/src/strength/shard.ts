@@ -1,8 +1,11 @@
 import { join } from 'node:path'
+import { digestJson } from '../base/digest.ts'
 import { packageName } from '../base/skeleton.ts'
 import { ChildProcessHandle } from '../gate/child-process.ts'
+import { moduleClosure } from '../gate/closure.ts'
 import { readExamples } from '../gate/examples.ts'
-import { contractsFor, fieldFolder } from '../gate/inputs.ts'
+import { type FacilityDigests, fieldFolder } from '../gate/facilities.ts'
+import { contractsFor } from '../gate/inputs.ts'
 import { collectLaws } from '../gate/laws/collect.ts'
 import { seedFor } from '../gate/laws/contracts.ts'
 import { lawId } from '../gate/laws/law.ts'
@@ -38,6 +41,8 @@ export interface Shard {
   readonly laws: readonly ReadyLaw[]
   /** Names of laws whose facility is absent. */
   readonly unproved: readonly string[]
+  /** Of what laws read outside the repository. */
+  readonly facilities: FacilityDigests
   /** Switches to this mutant, −1 for none, and answers the fuel that was left. @throws ChildGone */
   activate(mutant: number, fuel: number): Promise<number>
   /** Which mutants were reached since last asked; the covering build only. */
@@ -65,12 +70,13 @@ export async function openShard(host: Host, request: ShardRequest): Promise<Shar
     laid = active
   }
   try {
-    const { ready, unproved } = await bind(host, request, provider)
+    const { ready, unproved, facilities } = await bind(host, request, provider)
     return {
       session,
       provider,
       laws: ready,
       unproved,
+      facilities,
       activate: (mutant, fuel) => ask('canonActivate', [mutant, Math.min(fuel, FUEL_MAX)], NUMBER) as Promise<number>,
       reached: () => ask('canonReached', [], BYTES) as Promise<Uint8Array>,
       restart: async (mutant) => {
@@ -92,7 +98,18 @@ const BYTES: Shape = { kind: 'primitive', of: 'bytes' }
 async function bind(host: Host, request: ShardRequest, provider: Readonly<Record<string, unknown>>) {
   const { workspace, spec, ground } = request
   const contracts = contractsFor(workspace, spec.name)
-  const { laws } = await collectLaws({ root: host.root, spec, contracts, provider, vectorsFolder: fieldFolder(host) })
+  const modules = moduleClosure(
+    host,
+    contracts.map(({ path }) => path),
+  )
+  const { laws, facilities } = await collectLaws({
+    root: host.root,
+    spec,
+    contracts,
+    provider,
+    vectorsFolder: fieldFolder(host),
+    edition: digestJson(modules).slice(7, 23),
+  })
   const examples = new Map(contracts.map((contract) => [contract.path, readExamples(host, contract).examples]))
   const ready: ReadyLaw[] = []
   const unproved: string[] = []
@@ -103,5 +120,5 @@ async function bind(host: Host, request: ShardRequest, provider: Readonly<Record
     if (bound === undefined) unproved.push(id)
     else ready.push(bound)
   }
-  return { ready, unproved }
+  return { ready, unproved, facilities }
 }

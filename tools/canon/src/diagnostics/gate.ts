@@ -22,6 +22,8 @@ export type GateCode =
   | 'EXPORTS_DIFFER'
   | 'CHILD_FAILED'
   | 'VECTOR_FAILED'
+  | 'PACKAGE_CHANGES_ARGUMENT'
+  | 'PACKAGE_SHARES_BUFFER'
   | 'LAW_FAILED'
   | 'LAW_NO_RUNS'
   | 'LAW_NO_ASSERTION'
@@ -161,6 +163,18 @@ export const gateCatalogue: CatalogueOf<GateCode> = {
     title: 'A vector does not hold.',
     why: 'A vector is an example that the document fixes to the byte.',
     fix: 'Compare with the intermediates in the vector file.',
+  },
+  PACKAGE_CHANGES_ARGUMENT: {
+    severity: 'error',
+    title: 'An operation changes what it was given.',
+    why: "An argument is the caller's, before the call and after it: the conventions (Effects 2) allow no operation to change one.",
+    fix: 'Work on a copy: slice a buffer, spread an array.',
+  },
+  PACKAGE_SHARES_BUFFER: {
+    severity: 'error',
+    title: 'A result shares memory or an object with something that the caller has.',
+    why: "What an operation returns is the caller's own to change: the conventions (Effects 3) allow it to share nothing.",
+    fix: 'Return a copy at each call.',
   },
   LAW_FAILED: {
     severity: 'error',

@@ -10,6 +10,7 @@ import type { Verdict } from '../model/verdict.ts'
 import type { Workspace } from '../model/workspace.ts'
 import type { Launch } from './child.ts'
 import { ChildProcessHandle } from './child-process.ts'
+import { conductFaults } from './conduct-faults.ts'
 import { evidenceKey } from './evidence-key.ts'
 import { keepExample } from './examples.ts'
 import { dependenciesOf, inputDigests } from './inputs.ts'
@@ -126,7 +127,9 @@ async function judgeRunning(
     const loaded = await record.step('exports', () => open.compareExports())
     if (!loaded) return
     const provider = makeProvider(open.session, currentRun)
-    await record.step('vectors', () => runVectors(spec.vectors, provider))
+    open.session.probing = true
+    await record.step('vectors', async () => [...(await runVectors(spec.vectors, provider)), ...conductFaults(open.session)])
+    open.session.probing = false
     record.vectors = spec.vectors.length
     await record.step('laws', async () => {
       const outcome = await runContracts(host, {
@@ -142,7 +145,7 @@ async function judgeRunning(
       record.laws = outcome.laws
       record.found = outcome.found
       record.facilities = outcome.facilities
-      return outcome.diagnostics
+      return [...outcome.diagnostics, ...conductFaults(open.session)]
     })
     const ran = record.laws.filter(({ runs }) => runs > 0).length + spec.vectors.length
     if (ran === 0) record.add([gateDiagnostic('GATE_VERIFIED_NOTHING', `nothing was run against ${spec.name}`)])

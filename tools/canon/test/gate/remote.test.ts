@@ -21,7 +21,7 @@ export async function makeBox(label: string): Promise<Box> {
   let held = new Uint8Array(0)
   return {
     label,
-    open: async () => held,
+    open: async () => held.slice(),
     put: async (bytes) => {
       held = Uint8Array.from(bytes)
     },
@@ -42,11 +42,12 @@ export async function pour(source: ReadableStream<Uint8Array>): Promise<Uint8Arr
 }
 
 export function drip(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  const copy = bytes.slice()
   let at = 0
   return new ReadableStream({
     pull(controller) {
-      if (at === bytes.length) controller.close()
-      else controller.enqueue(bytes.slice(at, ++at))
+      if (at === copy.length) controller.close()
+      else controller.enqueue(copy.slice(at, ++at))
     },
   })
 }
@@ -114,7 +115,7 @@ describe('crosses the pipe by reference, as the surface declares it', () => {
 test('an object whose methods are missing is not what the surface declares', async () => {
   const verdict = await gate(
     `const box = await provider.makeBox('a'); equal(await box.open(), bytes)`,
-    RENDERING.replace('open: async () => held,', 'open: undefined as never,'),
+    RENDERING.replace('open: async () => held.slice(),', 'open: undefined as never,'),
   )
   expect(verdict.laws[0]!.counterexample?.observed).toContain('open is not a function')
 })

@@ -5,6 +5,7 @@ import type { Outbox } from '../wire/outbox.ts'
 import { type Answer, Peer } from '../wire/peer.ts'
 import type { Request } from '../wire/serve.ts'
 import { returnShape, Shapes } from '../wire/shapes.ts'
+import { ConductProbe } from './conduct.ts'
 
 /** Taken before the package loads, so that a patched global does not change what the gate is told by accident. */
 const functionText = Function.prototype.toString
@@ -37,6 +38,7 @@ export async function startHost(
   const peer = new Peer({
     outbox: port.outbox,
     shapes,
+    conduct: new ConductProbe(),
     root: {
       value: namespace,
       kind: 'module',

@@ -1,6 +1,7 @@
 import { ProviderError } from '@canon/contract'
 import type { Shape, Surface } from '../../model/surface.ts'
 import { type Child, ChildGone, type Launch } from '../child.ts'
+import type { ConductFinding } from '../wire/conduct.ts'
 import { ErrorToken, type ReferenceToken } from '../wire/decode.ts'
 import { foreignValue } from '../wire/foreign.ts'
 import type { Hello, Ready } from '../wire/hello.ts'
@@ -37,6 +38,8 @@ export class Session {
   readonly #options: SessionOptions
   #child: Child | undefined
   #peer: Peer | undefined
+  #probing = false
+  readonly #findings = new Map<string, ConductFinding>()
 
   constructor(options: SessionOptions) {
     this.#options = options
@@ -55,6 +58,20 @@ export class Session {
     this.#peer?.close(new ChildGone('CHILD_EXITED', 'stopped by the gate'))
     this.#child = undefined
     this.#peer = undefined
+  }
+
+  /** Whether the child looks closely at what the package does with arguments and results, from the next request on. */
+  set probing(closely: boolean) {
+    if (closely === this.#probing) return
+    this.#probing = closely
+    this.#peer?.probe(closely)
+  }
+
+  /** What the child said of the package's conduct since this was last asked; one of each kind and member. */
+  takeFindings(): ConductFinding[] {
+    const found = [...this.#findings.values()]
+    this.#findings.clear()
+    return found
   }
 
   /** Asks the package; a law sees what this answers. The run, where there is one, is told of the end and of what it holds. @throws ProviderError, SurfaceFault, ChildGone */
@@ -175,8 +192,13 @@ export class Session {
         return handle?.peer === at ? handle.id : undefined
       },
       argument: (value, kept, index) => this.#argument(value, kept, index),
+      finding: (finding) => {
+        const key = `${finding.kind} ${finding.member}`
+        if (!this.#findings.has(key)) this.#findings.set(key, finding)
+      },
     })
     this.#peer = peer
+    if (this.#probing) peer.probe(true)
     return child
   }
 }

@@ -116,6 +116,11 @@ export class ByteReader {
     this.#end = end
   }
 
+  /** To where this much was left. */
+  back(left: number): void {
+    this.#offset = this.#end - left
+  }
+
   get left(): number {
     return this.#end - this.#offset
   }

@@ -41,6 +41,8 @@ export interface DecodeOptions {
   readonly error: (token: ErrorToken) => unknown
   /** The receiver's own value of that id. @throws WireError for an unknown id */
   readonly mine: (id: number) => unknown
+  /** Told of each buffer. */
+  readonly bytes?: (value: Uint8Array) => void
 }
 
 /**
@@ -78,9 +80,9 @@ export function decode(reader: ByteReader, options: DecodeOptions): unknown {
       case Tag.string16:
         return utf16(reader.raw())
       case Tag.bytes:
-        return reader.raw()
+        return bytes()
       case Tag.arrayBuffer:
-        return reader.raw().buffer
+        return bytes().buffer
       case Tag.array:
         return array(depth)
       case Tag.object:
@@ -112,6 +114,12 @@ export function decode(reader: ByteReader, options: DecodeOptions): unknown {
       default:
         throw new WireError(`an unknown tag ${tag}`)
     }
+  }
+
+  function bytes(): Uint8Array<ArrayBuffer> {
+    const value = reader.raw()
+    options.bytes?.(value)
+    return value
   }
 
   /** A count is never more than the bytes left, since each part takes at least one. */

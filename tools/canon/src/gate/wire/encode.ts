@@ -10,6 +10,8 @@ export interface References {
   keep(value: object, kind: ReferenceKind, shape: Shape | undefined): number
   /** The id of something that came from the peer, or undefined. */
   peers(value: object): number | undefined
+  /** Told of each buffer, array and plain object that crosses by value. */
+  gives?(value: object): void
 }
 
 /**
@@ -101,7 +103,8 @@ class Encoder {
     }
     if (value instanceof Uint8Array) {
       writer.byte(Tag.bytes)
-      return writer.raw(value)
+      writer.raw(value)
+      return this.#references.gives?.(value)
     }
     const here = shape === undefined ? undefined : this.#shapes.select(shape, value)
     const kind = this.#shapes.referenceKind(value, here)
@@ -122,6 +125,7 @@ class Encoder {
   }
 
   #array(value: readonly unknown[], shape: Shape | undefined, depth: number): void {
+    this.#references.gives?.(value)
     this.#writer.byte(Tag.array)
     this.#writer.varint(value.length)
     if (value.length > FRAME_NODES_MAX) throw new WireError('a list is too long')
@@ -150,6 +154,7 @@ class Encoder {
     const prototype = Object.getPrototypeOf(value)
     if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null)
       throw new WireError(`an object of class ${String(prototype?.constructor?.name)} is not plain data`)
+    this.#references.gives?.(value)
     const keys = Reflect.ownKeys(value)
     this.#writer.byte(Tag.object)
     const enumerable = keys.filter((key) => Object.prototype.propertyIsEnumerable.call(value, key))

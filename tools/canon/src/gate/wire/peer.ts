@@ -1,7 +1,8 @@
 import type { Shape } from '../../model/surface.ts'
 import type { ByteReader, ByteWriter } from './bytes.ts'
-import { decode, type ErrorToken, type ReferenceToken } from './decode.ts'
-import { encode } from './encode.ts'
+import { CONDUCT_KINDS, type Conduct, type ConductFinding, NOT_COMPARED, type WatchedCall } from './conduct.ts'
+import { type DecodeOptions, decode, type ErrorToken, type ReferenceToken } from './decode.ts'
+import { encode, type References } from './encode.ts'
 import { REFERENCES_MAX, WireError } from './limits.ts'
 import type { Outbox } from './outbox.ts'
 import { type Kept, type Request, serve } from './serve.ts'
@@ -9,7 +10,7 @@ import type { Shapes } from './shapes.ts'
 import type { ReferenceKind } from './tag.ts'
 
 /** First byte of a frame. */
-export const Frame = { call: 1, construct: 2, get: 3, value: 4, error: 5, fault: 6, release: 7 } as const
+export const Frame = { call: 1, construct: 2, get: 3, value: 4, error: 5, fault: 6, release: 7, probing: 8 } as const
 
 /** A request's end, as the other side claims it. */
 export type Answer =
@@ -32,6 +33,16 @@ export interface PeerOptions {
   readonly idOf?: (object: object, peer: Peer) => number | undefined
   /** What an argument from the other side becomes before something kept here is called with it. */
   readonly argument?: (value: unknown, kept: Kept, index: number) => unknown
+  /** Watches how requests are answered; the package's end has one. */
+  readonly conduct?: Conduct
+  /** Takes what the other side's conduct says of a request that is open. */
+  readonly finding?: (finding: ConductFinding) => void
+}
+
+interface Pending {
+  readonly member: string
+  readonly settle: (answer: Answer) => void
+  readonly fail: (error: Error) => void
 }
 
 /** One end of the pipe: asks the other end, and answers it. The same code on both sides. */
@@ -39,7 +50,11 @@ export class Peer {
   readonly #options: PeerOptions
   readonly #kept = new Map<number, Kept>()
   readonly #peers = new WeakMap<object, number>()
-  readonly #pending = new Map<number, { settle: (answer: Answer) => void; fail: (error: Error) => void }>()
+  readonly #pending = new Map<number, Pending>()
+  /** Where buffers of the arguments at hand are collected. */
+  #passed: Uint8Array[] | undefined
+  /** Where what crosses by value in the reply at hand is collected. */
+  #given: object[] | undefined
   #nextKept = 1
   #nextRequest = 1
   #closed: Error | undefined
@@ -77,7 +92,7 @@ export class Peer {
       writer.varint(args.length)
       for (let i = 0; i < args.length; i++) encode(writer, args[i], shapeOf(i), this.#options.shapes, this.#references)
     })
-    this.#pending.set(id, { settle, fail })
+    this.#pending.set(id, { member, settle, fail })
   }
 
   /** Tells the other side that it need not keep these any longer. */
@@ -90,6 +105,15 @@ export class Peer {
     })
   }
 
+  /** Tells the other side whether to look closely at the requests that follow. */
+  probe(closely: boolean): void {
+    if (this.#closed) return
+    this.#options.outbox.frame((writer) => {
+      writer.byte(Frame.probing)
+      writer.byte(closely ? 1 : 0)
+    })
+  }
+
   /** Takes one frame. @throws WireError when the other side broke the rules */
   receive(reader: ByteReader): void {
     const kind = reader.byte()
@@ -97,6 +121,7 @@ export class Peer {
       for (let count = reader.varint(); count > 0; count--) this.#kept.delete(reader.varint())
     } else if (kind === Frame.value || kind === Frame.error || kind === Frame.fault) this.#answer(kind, reader)
     else if (kind === Frame.call || kind === Frame.construct || kind === Frame.get) this.#request(kind, reader)
+    else if (kind === Frame.probing && this.#options.conduct !== undefined) this.#options.conduct.probing = reader.byte() === 1
     else throw new WireError(`an unknown frame ${kind}`)
     if (reader.left !== 0) throw new WireError('a frame has bytes after its end')
   }
@@ -114,10 +139,26 @@ export class Peer {
     const waiting = this.#pending.get(id)
     if (waiting === undefined) throw new WireError('an answer to nothing that was asked')
     this.#pending.delete(id)
-    if (kind === Frame.fault) return waiting.settle({ kind: 'fault', reason: reader.text() })
-    if (kind === Frame.value) return waiting.settle({ kind: 'value', value: this.#decode(reader) })
+    const answer = this.#readAnswer(kind, reader)
+    this.#heard(reader, waiting.member)
+    waiting.settle(answer)
+  }
+
+  #readAnswer(kind: number, reader: ByteReader): Answer {
+    if (kind === Frame.fault) return { kind: 'fault', reason: reader.text() }
+    if (kind === Frame.value) return { kind: 'value', value: this.#decode(reader) }
     const early = reader.byte() === 1
-    waiting.settle({ kind: 'error', error: this.#decode(reader), early })
+    return { kind: 'error', error: this.#decode(reader), early }
+  }
+
+  /** What may follow in a reply: findings about how it came about. */
+  #heard(reader: ByteReader, member: string): void {
+    const { finding } = this.#options
+    while (finding !== undefined && reader.left > 0) {
+      const kind = CONDUCT_KINDS[reader.byte()]
+      if (kind === undefined) throw new WireError('an unknown finding')
+      finding({ kind, member, what: reader.text().slice(0, 200) })
+    }
   }
 
   #request(kind: number, reader: ByteReader): void {
@@ -126,31 +167,58 @@ export class Peer {
     const member = reader.text()
     const count = reader.varint()
     if (count > reader.left) throw new WireError('a count is larger than its frame')
-    const args: unknown[] = []
-    for (let i = 0; i < count; i++) args.push(this.#decode(reader))
+    const { argument, conduct } = this.#options
+    const from = reader.left
+    const passed: Uint8Array[] = []
+    const args = this.#arguments(reader, count, this.#decoding, passed)
     const kept = target === 0 ? this.#options.root : this.#kept.get(target)
     if (kept === undefined) throw new WireError('a request to something that is not kept')
-    const { argument } = this.#options
     const taken = argument === undefined ? args : args.map((value, index) => argument(value, kept, index))
     const request: Request = kind === Frame.call ? 'call' : kind === Frame.construct ? 'construct' : 'get'
+    const watched = conduct?.request(args, passed, () => {
+      reader.back(from)
+      const passedAgain: Uint8Array[] = []
+      return { args: this.#arguments(reader, count, this.#decodingAgain, passedAgain), passed: passedAgain }
+    })
     serve(kept, request, member, taken, this.#options.shapes, {
-      value: (value, shape) => this.#reply(id, Frame.value, (writer) => this.#encode(writer, value, shape)),
+      returned: () => watched?.returned(),
+      value: (value, shape) =>
+        this.#reply(id, Frame.value, watched, (writer) => {
+          // An exported value is one for all who read it.
+          const given = watched === undefined || (request === 'get' && kept === this.#options.root) ? undefined : ([] as object[])
+          this.#given = given
+          encode(writer, value, shape, this.#options.shapes, given === undefined ? this.#references : this.#giving)
+          if (given !== undefined) watched!.gives(given)
+        }),
       error: (error, early) =>
-        this.#reply(id, Frame.error, (writer) => {
+        this.#reply(id, Frame.error, watched, (writer) => {
           writer.byte(early ? 1 : 0)
           this.#encode(writer, error, { kind: 'primitive', of: 'unknown' })
         }),
-      fault: (reason) => this.#reply(id, Frame.fault, (writer) => writer.text(reason)),
+      fault: (reason) => this.#reply(id, Frame.fault, watched, (writer) => writer.text(reason)),
     })
   }
 
-  #reply(id: number, kind: number, write: (writer: ByteWriter) => void): void {
+  #arguments(reader: ByteReader, count: number, options: DecodeOptions, passed: Uint8Array[]): unknown[] {
+    const args: unknown[] = []
+    this.#passed = passed
+    for (let i = 0; i < count; i++) args.push(decode(reader, options))
+    this.#passed = undefined
+    return args
+  }
+
+  #reply(id: number, kind: number, watched: WatchedCall | undefined, write: (writer: ByteWriter) => void): void {
     if (this.#closed) return
+    watched?.settled()
     const reply = (as: number, body: (writer: ByteWriter) => void) =>
       this.#options.outbox.frame((writer) => {
         writer.byte(as)
         writer.varint(id)
         body(writer)
+        for (const { kind, what } of watched?.findings ?? []) {
+          writer.byte(CONDUCT_KINDS.indexOf(kind))
+          writer.text(what)
+        }
       })
     try {
       reply(kind, write)
@@ -171,7 +239,7 @@ export class Peer {
     return decode(reader, this.#decoding)
   }
 
-  readonly #decoding = {
+  readonly #decoding: DecodeOptions = {
     theirs: (token: ReferenceToken) => {
       const value = this.#options.theirs(token, this)
       if (this.#options.idOf === undefined) this.#peers.set(value, token.id)
@@ -183,9 +251,18 @@ export class Peer {
       if (kept === undefined) throw new WireError('a reference to something that is not kept')
       return kept.value
     },
+    bytes: (value) => void this.#passed?.push(value),
   }
 
-  readonly #references = {
+  /** Of the same bytes a second time: what is not data is made once only. */
+  readonly #decodingAgain: DecodeOptions = {
+    theirs: () => NOT_COMPARED,
+    error: () => NOT_COMPARED,
+    mine: () => NOT_COMPARED,
+    bytes: (value) => void this.#passed?.push(value),
+  }
+
+  readonly #references: References = {
     keep: (value: object, kind: ReferenceKind, shape: Shape | undefined): number => {
       if (this.#kept.size >= REFERENCES_MAX) throw new WireError('too many objects are held open')
       // A new id each time: the other side may release an earlier one while this is under way.
@@ -195,4 +272,7 @@ export class Peer {
     },
     peers: (value: object): number | undefined => (this.#options.idOf ?? this.#idOf)(value, this),
   }
+
+  /** The same, collecting what crosses by value. */
+  readonly #giving: References = { ...this.#references, gives: (value) => void this.#given?.push(value) }
 }

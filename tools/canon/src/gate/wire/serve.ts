@@ -16,6 +16,8 @@ export interface Kept {
 }
 
 interface Reply {
+  /** The call has returned or thrown; what it promised may be open. */
+  returned(): void
   value(value: unknown, shape: Shape | undefined): void
   /** `early`: thrown at the call, not by its promise. */
   error(error: unknown, early: boolean): void
@@ -39,8 +41,10 @@ export function serve(
   try {
     ;[result, shape] = perform(kept, request, member, args, shapes)
   } catch (error) {
+    reply.returned()
     return error instanceof MissingMember ? reply.fault(error.message) : reply.error(error, true)
   }
+  reply.returned()
   if (!isThenable(result)) return reply.value(result, shape)
   Promise.resolve(result).then(
     (value) => reply.value(value, shape),

@@ -1,0 +1,39 @@
+/** How a package treats what it is given and what it gives; a finding is a claim of the package's own realm. */
+export const CONDUCT_KINDS = ['changes-argument', 'shares'] as const
+export type ConductKind = (typeof CONDUCT_KINDS)[number]
+
+/** Stands in `Arrived` for what is not data: functions, streams, the package's own objects. */
+export const NOT_COMPARED = Symbol('not compared')
+
+/** Watches requests from the package's end of the pipe. */
+export interface Conduct {
+  /** Whether arguments are compared and sharing is looked for; buffers are overwritten in any case. */
+  probing: boolean
+  /** Takes a request's arguments before the call: `passed` are the buffers in them, `again` makes the same arguments anew. */
+  request(args: readonly unknown[], passed: readonly Uint8Array[], again: () => Arrived): WatchedCall
+}
+
+/** Arguments as they arrived, with the buffers in them. */
+export interface Arrived {
+  readonly args: readonly unknown[]
+  readonly passed: readonly Uint8Array[]
+}
+
+export interface WatchedCall {
+  /** What was seen so far. */
+  readonly findings: readonly { readonly kind: ConductKind; readonly what: string }[]
+  /** The call has returned, or thrown; its promise may be open. */
+  returned(): void
+  /** Its promise has settled; the reply is about to be encoded. */
+  settled(): void
+  /** These crossed by value in the reply that is being encoded. */
+  gives(given: readonly object[]): void
+}
+
+/** What the gate heard of one request. */
+export interface ConductFinding {
+  readonly kind: ConductKind
+  /** The export or member that was asked. */
+  readonly member: string
+  readonly what: string
+}

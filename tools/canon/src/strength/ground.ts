@@ -1,3 +1,4 @@
+import { digestBytes } from '../base/digest.ts'
 import { packageName } from '../base/skeleton.ts'
 import { readDependencies } from '../gate/gate.ts'
 import type { Law } from '../gate/laws/law.ts'
@@ -7,7 +8,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Spec } from '../model/spec.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { instrument } from './instrument.ts'
-import { fileDigest, type Keys, keysOf, lawKeys, withFacilities } from './keys.ts'
+import { type Keys, keysOf, lawKeys, withFacilities } from './keys.ts'
 import type { Mutant } from './mutant.ts'
 import { openShard, type Shard } from './shard.ts'
 import { type ReadWaivers, readWaivers } from './waivers.ts'
@@ -64,7 +65,7 @@ export async function layGround(
     mutants: built.mutants,
     excluded: built.excluded.map((path) => `${folder}/${path}`),
     keys: withFacilities(keys, idle.facilities),
-    files: Object.fromEntries([...new Set(built.mutants.map(({ file }) => file))].map((file) => [file, fileDigest(host, file)])),
+    files: Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`${folder}/${path}`, digestBytes(bytes)])),
     bound,
     laws: lawKeys(host, workspace, spec, bound).map((key) => ({ key, ms: 0 })),
     waivers,

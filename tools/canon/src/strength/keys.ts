@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { digestBytes, digestJson } from '../base/digest.ts'
 import { treeOf } from '../base/tree.ts'
-import { moduleClosure, readOrUndefined } from '../gate/closure.ts'
+import { moduleClosure } from '../gate/closure.ts'
 import { evidenceKey } from '../gate/evidence-key.ts'
 import { readExamples } from '../gate/examples.ts'
 import { contractsFor, dependenciesOf } from '../gate/inputs.ts'
@@ -69,11 +69,6 @@ export function lawKeys(host: Host, workspace: Workspace, spec: Spec, laws: read
     closures.set(file, closure)
     return digestJson({ id: lawId(law), closure, examples: examples.get(law.path)?.[lawId(law)] ?? [] })
   })
-}
-
-export const fileDigest = (host: Host, path: string): string => {
-  const bytes = readOrUndefined(host, path)
-  return bytes === undefined ? 'absent' : digestBytes(bytes)
 }
 
 let known: string | undefined

@@ -34,6 +34,10 @@ export type GateCode =
   | 'CONTRACT_REGISTERS_NOTHING'
   | 'CONTRACT_STRAY_CLAUSE'
   | 'EXAMPLES_BROKEN'
+  | 'EXAMPLE_OUTSIDE_DOMAIN'
+  | 'EXAMPLE_ORPHANED'
+  | 'EXAMPLE_NOT_KEPT'
+  | 'EXAMPLE_UNKNOWN'
   | 'RUNTIME_UNPROVED'
 
 /** What the gate can hold against a package, or against a contract. */
@@ -235,6 +239,30 @@ export const gateCatalogue: CatalogueOf<GateCode> = {
     title: 'A file of kept counterexamples is malformed.',
     why: 'A counterexample is never dropped silently.',
     fix: 'Restore the file from version control.',
+  },
+  EXAMPLE_OUTSIDE_DOMAIN: {
+    severity: 'warning',
+    title: 'A kept counterexample is no longer a value that its law is about.',
+    why: 'The law or an arbitrary changed since it was kept. It does not run, and it is not dropped either.',
+    fix: 'Change the law back, or expire it with a reason: `canon examples expire`.',
+  },
+  EXAMPLE_ORPHANED: {
+    severity: 'warning',
+    title: 'The law of a kept counterexample is gone.',
+    why: 'What failed once is forgotten only on purpose.',
+    fix: 'Bring the law back, or expire the example with a reason: `canon examples expire`.',
+  },
+  EXAMPLE_NOT_KEPT: {
+    severity: 'warning',
+    title: 'A counterexample could not be kept.',
+    why: 'A law keeps 32 counterexamples of at most 16 KiB each, in the notation of vectors.',
+    fix: 'Replay it with the seed that the verdict names, or make room with `canon examples expire`.',
+  },
+  EXAMPLE_UNKNOWN: {
+    severity: 'error',
+    title: 'There is no such kept counterexample.',
+    why: 'An example is named by contract, law and index.',
+    fix: 'Type `canon examples list`.',
   },
   RUNTIME_UNPROVED: {
     severity: 'warning',

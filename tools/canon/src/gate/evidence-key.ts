@@ -4,6 +4,7 @@ import type { Config } from '../model/config.ts'
 import type { Tree } from '../model/lock.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { moduleClosure, readOrUndefined } from './closure.ts'
+import { examplesPath } from './examples/file.ts'
 import { fieldFolder } from './facilities.ts'
 import { contractsFor, dependenciesOf, judgingModules } from './inputs.ts'
 import { toolchain } from './toolchain.ts'
@@ -22,7 +23,7 @@ export function evidenceKey(
   const spec = workspace.specs.find((item) => item.name === name)
   if (spec === undefined) throw new TypeError(`there is no document ${name}`)
   const contracts = contractsFor(workspace, name)
-  const examples = contracts.map(({ path }) => path.replace(/\.contract\.ts$/, '.examples.json'))
+  const examples = contracts.map(examplesPath)
   const surfaces = dependenciesOf(workspace, name).map((item) => [
     item,
     workspace.specs.find((other) => other.name === item)?.digests.surface ?? '',

@@ -12,7 +12,7 @@ import type { Launch } from './child.ts'
 import { ChildProcessHandle } from './child-process.ts'
 import { conductFaults } from './conduct-faults.ts'
 import { evidenceKey } from './evidence-key.ts'
-import { keepExample } from './examples.ts'
+import { keepExample } from './examples/keep.ts'
 import { dependenciesOf, inputDigests } from './inputs.ts'
 import { runContracts } from './laws/contracts.ts'
 import { currentRun } from './laws/run-context.ts'
@@ -66,7 +66,7 @@ export async function gatePackage(host: Host, request: GateRequest): Promise<Ver
   } else record.add(dependencies.diagnostics)
 
   await record.step('inputs', () => changedInputs(before, inputDigests(host, workspace, spec)))
-  if (request.keep) for (const { contract, law, values } of record.found) keepExample(host, contract, law, values)
+  if (request.keep) for (const found of record.found) record.add(keepExample(host, found))
   return record.verdict(host, evidence)
 }
 

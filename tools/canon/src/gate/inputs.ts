@@ -3,6 +3,7 @@ import type { Host } from '../host/host.ts'
 import type { ContractFile, Spec } from '../model/spec.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { moduleClosure, readOrUndefined } from './closure.ts'
+import { examplesPath } from './examples/file.ts'
 
 /** The owner's own laws first, then every consumer's. */
 export function contractsFor(workspace: Workspace, name: string): ContractFile[] {
@@ -38,7 +39,7 @@ export function inputDigests(host: Host, workspace: Workspace, spec: Spec): Reco
   const whole = [
     ...spec.documents.map(({ path }) => path),
     ...spec.vectors.map(({ path }) => path),
-    ...contracts.map(({ path }) => path.replace(/\.contract\.ts$/, '.examples.json')),
+    ...contracts.map(examplesPath),
     'canon.json',
   ]
   const digests = moduleClosure(host, judgingModules(workspace, spec))

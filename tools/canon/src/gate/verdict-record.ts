@@ -1,7 +1,7 @@
 import type { Host } from '../host/host.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { LawResult, Step, StepName, Verdict } from '../model/verdict.ts'
-import type { FoundExample } from './laws/contracts.ts'
+import type { FoundExample } from './examples/keep.ts'
 
 /** A verdict that lacks a step is not green. */
 const STEPS = 7

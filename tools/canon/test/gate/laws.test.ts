@@ -100,7 +100,14 @@ describe('a counterexample', () => {
       await toy.gate(wrong)
       const path = join(toy.host.root, 'specs/toy/contracts/toy.examples.json')
       const kept = JSON.parse(readFileSync(path, 'utf8'))
-      expect(kept).toEqual({ canon: 1, laws: { 'toy: TOY-001: twice the argument comes back': [[51]] } })
+      expect(kept).toEqual({
+        canon: 1,
+        laws: {
+          'toy: TOY-001: twice the argument comes back': [
+            { values: [51], law: expect.stringMatching(/^sha256:/), body: expect.stringMatching(/^sha256:/) },
+          ],
+        },
+      })
       // Only the kept value shows this fault: no draw is 777 but by luck.
       toy.write(
         'specs/toy/contracts/toy.examples.json',

@@ -20,3 +20,7 @@ export function describeFailure(error: unknown): { readonly observed: string; re
     expected: 'the law to hold',
   }
 }
+
+/** Whether a failed run speaks of the package, and not of the law's own code. */
+export const isJudgement = (error: unknown): boolean =>
+  [LawFailure, ProviderError, SurfaceFault, ChildGone, TimedOut].some((kind) => error instanceof kind)

@@ -28,7 +28,3 @@ export interface Listed {
   readonly facility: string | undefined
   readonly body: (row: unknown) => Promise<void>
 }
-
-/** Stable name of a law for kept examples: the consumer, the first clause and the sentence. */
-export const lawId = (law: Pick<Law, 'consumer' | 'clauses' | 'sentence'>) =>
-  `${law.consumer}: ${law.clauses[0]}: ${law.sentence}`

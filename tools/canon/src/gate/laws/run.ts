@@ -5,7 +5,7 @@ import type { Counterexample, LawResult } from '../../model/verdict.ts'
 import { ChildGone } from '../child.ts'
 import type { Session } from '../remote/session.ts'
 import { Deadlines } from './deadline.ts'
-import { describeFailure } from './failure.ts'
+import { describeFailure, isJudgement } from './failure.ts'
 import type { Drawn, Law } from './law.ts'
 import { TimedOut } from './limited.ts'
 import { asRun } from './run-context.ts'
@@ -75,6 +75,22 @@ export async function runLaw(law: Law, request: RunRequest): Promise<LawOutcome>
     return { result: red(execution.runs), fault: 'LAW_DISCARDS' }
   if (takeAssertionCount() === 0) return { result: red(execution.runs), fault: 'LAW_NO_ASSERTION' }
   return { result: { ...base, runs: execution.runs, ok: true, result: 'passed' } }
+}
+
+export type Tried =
+  | { readonly kind: 'held' | 'failed' | 'discarded' }
+  /** Neither the package nor an assertion is at fault: the law threw for reasons of its own. */
+  | { readonly kind: 'doubtful'; readonly error: string }
+
+/** Runs a law once on values in written form that it may no longer be meant for. */
+export async function tryValues(law: Law, written: readonly unknown[], request: Omit<RunRequest, 'examples'>): Promise<Tried> {
+  const outcome = await attempt(
+    law,
+    written.map((item) => fromVectorValue(item)),
+    request,
+  )
+  if (outcome.kind !== 'failed' || isJudgement(outcome.error)) return { kind: outcome.kind }
+  return { kind: 'doubtful', error: describeFailure(outcome.error).observed }
 }
 
 /** What the runs are over; undefined when the facility is absent. */

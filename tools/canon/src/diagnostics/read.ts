@@ -49,6 +49,7 @@ export type ReadCode =
   | 'CONTRACT_EMPTY'
   | 'CONTRACT_PART_MISSING'
   | 'CONTRACT_PART_UNUSED'
+  | 'EXAMPLES_STRAY'
 
 const error = (title: string, why: string, fix: string): CatalogueEntry => ({ severity: 'error', title, why, fix })
 const warning = (title: string, why: string, fix: string): CatalogueEntry => ({ severity: 'warning', title, why, fix })
@@ -268,6 +269,11 @@ export const readCatalogue: CatalogueOf<ReadCode> = {
     'A contract imports a part that cannot be read',
     'Its laws would count for nothing, and no digest would cover them.',
     'Put it as a file directly into contracts/<provider>/, or remove the import.',
+  ),
+  EXAMPLES_STRAY: warning(
+    'Kept counterexamples lie beside no contract',
+    'Nothing replays them, and what failed once is forgotten only on purpose.',
+    'Bring the contract back, or remove the file in a commit that says why.',
   ),
   CONTRACT_PART_UNUSED: error(
     'A part belongs to no contract',

@@ -162,6 +162,15 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    usage: 'examples <action> [...args]',
+    summary: 'list kept counterexamples, or expire <contract> <law> <index|all> for a reason',
+    options: [['--reason <text>', 'Why an example is expired']],
+    run: async ({ host, args, options }) => {
+      const { examplesCommand } = await import('./examples.ts')
+      return examplesCommand(host, { action: args[0]!, args: args.slice(1), reason: options.text('reason') })
+    },
+  },
+  {
     usage: 'restore <name>',
     summary: 'Put back the tree that the lock records',
     options: [],

@@ -17,6 +17,11 @@ export function readContracts(
   diagnostics: Diagnostic[],
 ): ContractFile[] {
   const contracts: ContractFile[] = []
+  for (const name of files.examples)
+    if (!files.contracts.includes(name.replace(/\.examples\.json$/, '.contract.ts')))
+      diagnostics.push(
+        readDiagnostic('EXAMPLES_STRAY', `${name} lies beside no contract`, { place: startOf(`${folder}/contracts/${name}`) }),
+      )
   for (const name of files.contracts) {
     const file = readText(host, `${folder}/contracts/${name}`, diagnostics)
     if (file === undefined) continue

@@ -4,6 +4,7 @@ import type { PackageState } from '../model/plan.ts'
 import type { Strength } from '../model/strength.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { diagnosticsText } from './diagnostics-text.ts'
+import { examplesText, type ListedExample } from './examples-text.ts'
 import { type Explanation, explanationText } from './explanation-text.ts'
 import { forge } from './forge.ts'
 import { junit } from './junit.ts'
@@ -52,6 +53,8 @@ function bodyOf(command: string, data: unknown, style: Style): string {
   if (command === 'check') return documentsText((data as { specs?: readonly Documented[] } | null)?.specs ?? [], style)
   if (command === 'status') return statesText(known.packages ?? [], style)
   if (command === 'gate') return (known.verdicts ?? []).map((verdict) => verdictText(verdict, style)).join('\n\n')
+  if (command === 'examples' && data !== null && 'examples' in (data as object))
+    return examplesText((data as { examples: readonly ListedExample[] }).examples, style)
   if (command === 'explain') return data === null ? '' : explanationText(data as Explanation, style)
   if (command === 'strength') return data === null ? '' : strengthText(data as Strength, style)
   if (command === 'tour') return tourText(data as { rows: readonly TourRow[]; next: readonly string[] }, style)

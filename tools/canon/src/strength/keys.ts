@@ -4,9 +4,10 @@ import { digestBytes, digestJson } from '../base/digest.ts'
 import { treeOf } from '../base/tree.ts'
 import { moduleClosure } from '../gate/closure.ts'
 import { evidenceKey } from '../gate/evidence-key.ts'
-import { readExamples } from '../gate/examples.ts'
+import { readExamples } from '../gate/examples/file.ts'
+import { lawId } from '../gate/examples/match.ts'
 import { contractsFor, dependenciesOf } from '../gate/inputs.ts'
-import { type Law, lawId } from '../gate/laws/law.ts'
+import type { Law } from '../gate/laws/law.ts'
 import type { Host } from '../host/host.ts'
 import type { Tree } from '../model/lock.ts'
 import type { Spec } from '../model/spec.ts'
@@ -60,7 +61,7 @@ export function withFacilities(keys: Keys, facilities: Readonly<Record<string, s
 /** By law: changes with its text, all that this imports, and its kept examples. */
 export function lawKeys(host: Host, workspace: Workspace, spec: Spec, laws: readonly Law[]): string[] {
   const examples = new Map(
-    contractsFor(workspace, spec.name).map((contract) => [contract.path, readExamples(host, contract).examples]),
+    contractsFor(workspace, spec.name).map((contract) => [contract.path, readExamples(host, contract).examples.laws]),
   )
   const closures = new Map<string, unknown>()
   return laws.map((law) => {

@@ -3,12 +3,13 @@ import { digestJson } from '../base/digest.ts'
 import { packageName } from '../base/skeleton.ts'
 import { ChildProcessHandle } from '../gate/child-process.ts'
 import { moduleClosure } from '../gate/closure.ts'
-import { readExamples } from '../gate/examples.ts'
+import { readExamples } from '../gate/examples/file.ts'
+import { lawId } from '../gate/examples/match.ts'
+import { digested, sureValues } from '../gate/examples/replay.ts'
 import { type FacilityDigests, fieldFolder } from '../gate/facilities.ts'
 import { contractsFor } from '../gate/inputs.ts'
 import { collectLaws } from '../gate/laws/collect.ts'
 import { seedFor } from '../gate/laws/contracts.ts'
-import { lawId } from '../gate/laws/law.ts'
 import { currentRun } from '../gate/laws/run-context.ts'
 import { openSession } from '../gate/open-session.ts'
 import { makeProvider } from '../gate/remote/provider.ts'
@@ -110,12 +111,12 @@ async function bind(host: Host, request: ShardRequest, provider: Readonly<Record
     vectorsFolder: fieldFolder(host),
     edition: digestJson(modules).slice(7, 23),
   })
-  const examples = new Map(contracts.map((contract) => [contract.path, readExamples(host, contract).examples]))
+  const examples = new Map(contracts.map((contract) => [contract.path, readExamples(host, contract).examples.laws]))
   const ready: ReadyLaw[] = []
   const unproved: string[] = []
   for (const law of laws) {
     const id = lawId(law)
-    const kept = examples.get(law.path)?.[id] ?? []
+    const kept = sureValues(examples.get(law.path)?.[id] ?? [], digested(law, moduleClosure(host, [law.path])))
     const bound = readyLaw(law, ready.length, seedFor(ground, id), workspace.config.runs, kept)
     if (bound === undefined) unproved.push(id)
     else ready.push(bound)

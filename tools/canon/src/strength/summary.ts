@@ -1,5 +1,6 @@
 import { strengthDiagnostic } from '../diagnostics/strength.ts'
-import { type Law, lawId } from '../gate/laws/law.ts'
+import { lawId } from '../gate/examples/match.ts'
+import type { Law } from '../gate/laws/law.ts'
 import { thresholdOf } from '../model/config.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { MutantPlace, Strength, Survivor, Verification } from '../model/strength.ts'

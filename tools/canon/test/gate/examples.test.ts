@@ -7,7 +7,9 @@ import { matchExamples } from '../../src/gate/examples/match.ts'
 import type { Law } from '../../src/gate/laws/law.ts'
 import type { ContractFile } from '../../src/model/spec.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
+import { examplesCommand } from '../../src/pipeline/examples.ts'
 import { gateCommand } from '../../src/pipeline/gate.ts'
+import { UsageError } from '../../src/pipeline/outcome.ts'
 import { CONTRACT, filesOf, HONEST, makeToy, type Toy } from './toy.ts'
 
 const PATH = 'specs/toy/contracts/toy.contract.ts'
@@ -76,6 +78,49 @@ describe('the file', () => {
       expect(keep([1])).toEqual([])
       expect(new TextDecoder().decode(toy.host.read(`${toy.host.root}/${FILE}`))).toBe(text)
     })
+})
+
+describe('the command', () => {
+  const expire = (args: readonly string[], reason: string | undefined = 'the clause was withdrawn') =>
+    examplesCommand(toy.host, { action: 'expire', args, reason })
+  beforeEach(() => write({ [TWICE]: [[1], [2], [3]], other: [[4]] }))
+
+  test('lists what is kept and what is expired', () => {
+    expire(['toy/toy', TWICE, '1'])
+    const { data } = examplesCommand(toy.host, { action: 'list', args: [], reason: undefined })
+    expect(
+      (data as { examples: { values: unknown; state: string }[] }).examples.map(({ values, state }) => [values, state]),
+    ).toEqual([
+      [[1], 'kept'],
+      [[3], 'kept'],
+      [[4], 'kept'],
+      [[2], 'expired'],
+    ])
+  })
+  test('moves one example, or all of a law, to expired, with reason and date', () => {
+    expect(expire([PATH, TWICE, '0']).ok).toBe(true)
+    expect(kept().laws[TWICE]).toEqual([{ values: [2] }, { values: [3] }])
+    expect(expire(['toy/toy', TWICE, 'all']).ok).toBe(true)
+    expect(kept().laws).toEqual({ other: [{ values: [4] }] })
+    expect(kept().expired.map(({ values, reason }) => [values, reason])).toEqual(
+      [1, 2, 3].map((value) => [[value], 'the clause was withdrawn']),
+    )
+    expect(kept().expired[0]?.at).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+  })
+  test.each([
+    ['law', ['toy/toy', 'no such law', '0']],
+    ['index', ['toy/toy', TWICE, '3']],
+    ['contract', ['toy/other', TWICE, '0']],
+  ])('knows no such %s, and moves nothing', (_, args) => {
+    const { ok, diagnostics } = expire(args)
+    expect([ok, diagnostics.map(({ code }) => code)]).toEqual([false, ['EXAMPLE_UNKNOWN']])
+    expect(kept().expired).toEqual([])
+  })
+  test('moves nothing without a reason', () => {
+    expect(() => expire(['toy/toy', TWICE, '0'], ' ')).toThrow(UsageError)
+    expect(() => expire(['toy/toy', TWICE, 'x'])).toThrow(UsageError)
+    expect(kept().expired).toEqual([])
+  })
 })
 
 describe('an example belongs to the law', () => {

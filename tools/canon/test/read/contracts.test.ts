@@ -92,6 +92,12 @@ describe('a contract in parts', () => {
     expect(codes({ ...split, [path]: consumer[path] as string })).toEqual(['CONTRACT_PART_UNUSED'])
   })
 
+  it('leaves no counterexamples behind without a word', () => {
+    const examples = 'specs/cart/contracts/box.examples.json'
+    expect(codes({ ...split, [examples]: '{"canon":1,"laws":{}}' })).toEqual([])
+    expect(codes({ ...split, [examples.replace('box', 'gone')]: '{"canon":1,"laws":{}}' })).toEqual(['EXAMPLES_STRAY'])
+  })
+
   it('has no law when neither it nor a part states one', () => {
     expect(codes(changed(part, (split[part] as string).split('=> {\n')[1]!, '}\n'))).toContain('CONTRACT_EMPTY')
   })

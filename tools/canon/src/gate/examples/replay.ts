@@ -51,6 +51,10 @@ export async function replayOf(
   return { values, diagnostics }
 }
 
+/** Those that surely are values of the law: kept for it as it is, or held by its arbitraries. */
+export const sureValues = (kept: readonly KeptExample[], { law, digest }: DigestedLaw): readonly (readonly unknown[])[] =>
+  kept.filter((one) => one.law === digest || standingOf(law, one.values) === 'inside').map(({ values }) => values)
+
 /** The examples of one contract by law, and those whose law is gone. */
 export function matched(
   examples: ExamplesFile,

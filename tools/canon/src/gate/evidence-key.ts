@@ -42,7 +42,7 @@ export function evidenceKey(
   })
 }
 
-/** Who generates, and what `canon check` allows, change no verdict. */
-const judgedConfiguration = ({ generators: _, oracles: __, ...judged }: Config) => judged
+/** Who generates, how strong laws must be, and what `canon check` allows, change no verdict. */
+const judgedConfiguration = ({ generators: _, oracles: __, strength: ___, ...judged }: Config) => judged
 
 const digestOrAbsent = (bytes: Uint8Array | undefined) => (bytes === undefined ? 'absent' : digestBytes(bytes))

@@ -116,7 +116,8 @@ async function bind(host: Host, request: ShardRequest, provider: Readonly<Record
   const unproved: string[] = []
   for (const law of laws) {
     const id = lawId(law)
-    const kept = sureValues(examples.get(law.path)?.[id] ?? [], digested(law, moduleClosure(host, [law.path])))
+    const listed = examples.get(law.path)?.[id] ?? []
+    const kept = listed.length === 0 ? [] : sureValues(listed, digested(law, moduleClosure(host, [law.path])))
     const bound = readyLaw(law, ready.length, seedFor(ground, id), workspace.config.runs, kept)
     if (bound === undefined) unproved.push(id)
     else ready.push(bound)

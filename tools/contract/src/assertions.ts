@@ -36,16 +36,24 @@ export function holds(condition: boolean, expected: string, observed: unknown = 
   if (condition !== true) throw new LawFailure(show(observed), expected)
 }
 
-/** Holds when the call ends in an error with this code. */
+/** Holds when the call ends in an error with this code, and a sentence for a person. */
 export async function refuses(call: Promise<unknown> | (() => Promise<unknown>), code: string): Promise<void> {
   const error = await errorOf(call, `a refusal with ${code}`)
   if (error.code !== code) throw new LawFailure(describe(error), `a refusal with ${code}`)
+  saysWhy(error)
 }
 
-/** Holds when the call ends in a `TypeError`: a value outside the declared types. */
+/** Holds when the call ends in a `TypeError`, a value outside the declared types, and a sentence for a person. */
 export async function refusesType(call: Promise<unknown> | (() => Promise<unknown>)): Promise<void> {
   const error = await errorOf(call, 'a TypeError')
   if (!error.classes.includes('TypeError')) throw new LawFailure(describe(error), 'a TypeError')
+  saysWhy(error)
+}
+
+/** Conventions, Errors 1 and 2: the wording is free, and there is one. */
+function saysWhy(error: ProviderError): void {
+  if (error.message.trim() === '')
+    throw new LawFailure(`${describe(error)} (an empty message)`, 'a message that says what was wrong')
 }
 
 async function errorOf(call: Promise<unknown> | (() => Promise<unknown>), expected: string): Promise<ProviderError> {

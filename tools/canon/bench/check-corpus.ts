@@ -1,16 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Writes a workspace of `count` valid documents of about 3.6 KB, each with its own names and numbers, and one vector each. */
+/**
+ * Writes a workspace of `count` valid documents of about 3.6 KB, each with its own names and numbers. Each is one file, as the
+ * peer's are, so its clauses stand under Unwitnessed.
+ */
 export function writeCorpus(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'canon.json'), '{ "canon": 1 }\n')
   const names = Array.from({ length: count }, (_, index) => `store-${index}`)
   for (const [index, name] of names.entries()) {
-    const vectors = join(folder, 'specs', name, 'vectors', 'readEntry')
-    mkdirSync(vectors, { recursive: true })
+    mkdirSync(join(folder, 'specs', name), { recursive: true })
     writeFileSync(join(folder, 'specs', name, 'spec.md'), documentOf(index, name))
-    writeFileSync(join(vectors, '001-first-entry.json'), vectorOf(index))
   }
   const rows = names.map((name) => `| [${name}](${name}/spec.md) | a bounded store |`)
   writeFileSync(join(folder, 'specs', 'README.md'), `# Index\n\n| subsystem | what |\n|---|---|\n${rows.join('\n')}\n`)
@@ -27,19 +28,12 @@ function prefixOf(index: number): string {
   return `S${letters}`
 }
 
-const vectorOf = (index: number): string =>
-  JSON.stringify({
-    clauses: [`${prefixOf(index)}-001`],
-    what: `entry ${index} is read as it was written`,
-    steps: [{ call: 'readEntry', args: [index, { $hex: '00ff' }], returns: { $hex: '00ff' } }],
-  })
-
 function documentOf(index: number, name: string): string {
   const prefix = prefixOf(index)
   const type = `Store${index}`
   const unwitnessed = Array.from(
-    { length: 7 },
-    (_, at) => `| ${prefix}-00${at + 2} | needs a store on disk, which the corpus has not |`,
+    { length: 8 },
+    (_, at) => `| ${prefix}-00${at + 1} | needs a store on disk, which the corpus has not |`,
   )
   return `---
 canon: 1
@@ -131,6 +125,9 @@ Error: \`ENTRY_TOO_LARGE\`.
 answered about as quickly as a Map does; most stores hold fewer.
 
 **Why is the number of slots bounded?** A store without a bound grows until its host ends it, and then every entry is lost.
+
+**Why are entries numbered and not named?** A number from ${index} on needs no comparison of strings, and a store of ${64 + index}
+entries has one slot for each.
 
 ## Unwitnessed
 

@@ -44,9 +44,13 @@ export function parseDocument(
         for (const { target, column } of linkTargets(lines[line]!))
           links.push({ target, place: placeOf(line, column), ...resolve(target) })
   }
+  const { bytes } = file
   const kept = {
     path: file.path,
-    digest: digestBytes(file.bytes),
+    /** Made when asked for: checking alone needs none. */
+    get digest() {
+      return digestBytes(bytes)
+    },
     lines: lines.length - (lines.at(-1) === '' ? 1 : 0),
     headings: headingsOf(blocks, placeOf),
     links,

@@ -127,7 +127,9 @@ function titleOf(document: ParsedDocument, diagnostics: Diagnostic[]): { title: 
   return { title, summary }
 }
 
-const keep = (document: ParsedDocument, { stray }: ClausesResult): SpecDocument => ({ ...document.kept, strayObligations: stray })
+/** Added to and not copied: a copy would ask for the digest. */
+const keep = ({ kept }: ParsedDocument, { stray }: ClausesResult): SpecDocument =>
+  Object.assign(kept, { strayObligations: stray })
 
 /** Versions, owners, status, rationale, examples and notes are no part of what is promised. */
 function digestsOf(

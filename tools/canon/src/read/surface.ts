@@ -6,7 +6,7 @@ import type { ParsedDocument } from './document.ts'
 import type { Memo } from './memo.ts'
 import type { SurfaceFault } from './shapes.ts'
 import { convertSurface } from './surface-module.ts'
-import { parseTypeScript, positionsOf } from './syntax.ts'
+import { type Node, parseTypeScript, positionsOf } from './syntax.ts'
 
 /** Joins the `ts surface` fences of all documents and reads them as one declaration file. */
 export function readSurface(documents: readonly ParsedDocument[], memo: Memo, diagnostics: Diagnostic[]): Surface {
@@ -21,7 +21,7 @@ export function readSurface(documents: readonly ParsedDocument[], memo: Memo, di
       }
     }
   const text = texts.length === 0 ? '' : `${texts.join('\n')}\n`
-  const { surface, faults } = memo.get('surface', text, () => parseSurface(text))
+  const { surface, faults } = parseSurface(text, memo)
   const placeOf = (line: number, column: number): Place => {
     const origin = origins[Math.min(line, origins.length - 1)]!
     return { ...origin, column: column + 1 }
@@ -39,16 +39,29 @@ interface PlacedFault {
   readonly column: number
 }
 
-/** Depends on nothing but the text, so that the result can be kept; lines and columns count from 0 within it. */
-function parseSurface(text: string): { surface: Surface; faults: readonly PlacedFault[] } {
-  const empty: Surface = { text, exports: [], types: {}, functions: {}, classes: {}, values: {}, imports: {} }
-  if (text.trim() === '') return { surface: empty, faults: [] }
-  const positionOf = positionsOf(text)
-  const placed = ({ code, message, offset }: SurfaceFault): PlacedFault => ({ code, message, ...positionOf(offset) })
+interface Parsed {
+  readonly surface: Surface
+  readonly faults: readonly PlacedFault[]
+}
+
+/** Only what takes the parser is worth keeping. */
+function parseSurface(text: string, memo: Memo): Parsed {
   const plain = plainDeclarations(text)
-  const { body, errors } = plain === undefined ? parseTypeScript('surface.d.ts', text) : { body: plain, errors: [] }
-  if (errors.length > 0) return { surface: empty, faults: errors.map((error) => placed({ code: 'SURFACE_SYNTAX', ...error })) }
+  return plain === undefined ? memo.get('surface', text, () => parseFully(text)) : converted(text, plain)
+}
+
+/** Depends on nothing but the text, so that the result can be kept; lines and columns count from 0 within it. */
+function parseFully(text: string): Parsed {
+  const { body, errors } = parseTypeScript('surface.d.ts', text)
+  if (errors.length === 0) return converted(text, body)
+  const positionOf = positionsOf(text)
+  const faults = errors.map(({ message, offset }): PlacedFault => ({ code: 'SURFACE_SYNTAX', message, ...positionOf(offset) }))
+  return { surface: { text, exports: [], types: {}, functions: {}, classes: {}, values: {}, imports: {} }, faults }
+}
+
+function converted(text: string, body: readonly Node[]): Parsed {
+  const positionOf = positionsOf(text)
   const faults: SurfaceFault[] = []
   const surface = convertSurface(text, body, (offset) => ({ file: '', ...positionOf(offset) }), faults)
-  return { surface, faults: faults.map(placed) }
+  return { surface, faults: faults.map(({ code, message, offset }) => ({ code, message, ...positionOf(offset) })) }
 }

@@ -17,6 +17,10 @@ function counted(host: Host): Host & { opened: string[] } {
 }
 
 const broken = edited(['| 6 × |', '| 1 s |'])['specs/box/spec.md'] as string
+const intersected = edited([
+  'export type BoxErrorCode',
+  'export type Sized = { size: number } & { unit: string }\nexport type BoxErrorCode',
+])['specs/box/spec.md'] as string
 const codes = async (host: Host, options = {}) => (await checkCommand(host, options)).diagnostics.map(({ code }) => code)
 
 describe('an unchanged run', () => {
@@ -43,6 +47,16 @@ describe('an unchanged run', () => {
     await checkCommand(host)
     for (const name of ['check', 'parsed']) host.write(`${host.root}/.canon/cache/${name}.json`, text)
     expect(await codes(host)).toEqual(['BUDGET_NO_RATIO'])
+  })
+
+  it('keeps the surfaces that it takes the parser to read, and no others', async () => {
+    const host = workspaceOf()
+    const path = `${host.root}/.canon/cache/parsed.json`
+    await checkCommand(host)
+    expect(host.stat(path)).toBeUndefined()
+    host.write(`${host.root}/specs/box/spec.md`, intersected)
+    await checkCommand(host)
+    expect(new TextDecoder().decode(host.read(path))).toContain('Sized')
   })
 
   it('without a cache opens every document and keeps nothing', async () => {

@@ -6,7 +6,7 @@ import type { Peer } from '../wire/peer.ts'
 /** One run of a law: knows its open calls. */
 export class RunContext implements CallTracker {
   open = 0
-  readonly #held: Handle[] = []
+  #held: Handle[] | undefined
   opened(): void {
     this.open++
   }
@@ -14,10 +14,12 @@ export class RunContext implements CallTracker {
     this.open--
   }
   hold(handle: Handle): void {
-    this.#held.push(handle)
+    if (this.#held === undefined) this.#held = [handle]
+    else this.#held.push(handle)
   }
   /** Lets the child forget what only this run could ask for. */
   release(): void {
+    if (this.#held === undefined) return
     const byPeer = new Map<Peer, number[]>()
     for (const { peer, id } of this.#held) {
       const ids = byPeer.get(peer)

@@ -16,6 +16,13 @@ export type Materialise = (token: ReferenceToken, shape: Shape) => unknown
  * Returns it with references made usable. @throws SurfaceFault naming the path
  */
 export function conform(value: unknown, shape: Shape, shapes: Shapes, materialise: Materialise): unknown {
+  const plain = shapes.resolve(shape)
+  // Most replies; the rest is made only where it is needed.
+  if (plain.kind === 'primitive' && typeof value === plain.of) return value
+  return checked(value, plain, shapes, materialise)
+}
+
+function checked(value: unknown, shape: Shape, shapes: Shapes, materialise: Materialise): unknown {
   return check(value, shape, 'result')
 
   function check(value: unknown, declared: Shape, path: string): unknown {

@@ -5,7 +5,7 @@ import type { ConductFinding } from '../wire/conduct.ts'
 import { ErrorToken, type ReferenceToken } from '../wire/decode.ts'
 import { foreignValue } from '../wire/foreign.ts'
 import type { Hello, Ready } from '../wire/hello.ts'
-import { type Answer, Peer } from '../wire/peer.ts'
+import { type Answer, type Asker, Peer } from '../wire/peer.ts'
 import type { Kept, Request } from '../wire/serve.ts'
 import { argumentShape, returnShape, Shapes, type SurfaceTable } from '../wire/shapes.ts'
 import { conform, SurfaceFault } from './conform.ts'
@@ -84,32 +84,33 @@ export class Session {
     run: CallTracker | undefined,
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const fail = (error: unknown) => {
-        run?.closed()
-        reject(error)
-      }
-      const ask = () => {
-        const peer = this.#peer!
-        const known = target === undefined ? undefined : handleOf(target)
-        if (target !== undefined && known?.peer !== peer)
-          return fail(new ChildGone('CHILD_EXITED', 'the object went with the child that held it'))
-        const settle = (answer: Answer) => {
-          run?.closed()
-          try {
-            resolve(this.#settle(answer, shapes.returns, shapes.promised, run))
-          } catch (error) {
-            reject(error)
-          }
-        }
-        try {
-          peer.askWith(request, known?.id ?? 0, member, args, shapes.argument, settle, fail)
-        } catch (error) {
-          fail(error)
-        }
-      }
-      if (this.#child !== undefined) ask()
-      else this.start().then(ask, fail)
+      const asked = new Asked(resolve, reject, (answer) => this.#settle(answer, shapes.returns, shapes.promised, run), run)
+      if (this.#child !== undefined) this.#ask(request, target, member, args, shapes, asked)
+      else
+        this.start().then(
+          () => this.#ask(request, target, member, args, shapes, asked),
+          (error) => asked.fail(error),
+        )
     })
+  }
+
+  #ask(
+    request: Request,
+    target: object | undefined,
+    member: string,
+    args: readonly unknown[],
+    shapes: AskShapes,
+    asked: Asked,
+  ): void {
+    const peer = this.#peer!
+    const known = target === undefined ? undefined : handleOf(target)
+    if (target !== undefined && known?.peer !== peer)
+      return asked.fail(new ChildGone('CHILD_EXITED', 'the object went with the child that held it'))
+    try {
+      peer.askWith(request, known?.id ?? 0, member, args, shapes.argument, asked)
+    } catch (error) {
+      asked.fail(error)
+    }
   }
 
   /** Remembers which object of the child a law's object stands for, as long as the run lasts. */
@@ -200,6 +201,40 @@ export class Session {
     this.#peer = peer
     if (this.#probing) peer.probe(true)
     return child
+  }
+}
+
+/** One call of a law that waits for its answer. */
+class Asked implements Asker {
+  readonly #resolve: (value: unknown) => void
+  readonly #reject: (error: unknown) => void
+  readonly #read: (answer: Answer) => unknown
+  readonly #run: CallTracker | undefined
+
+  constructor(
+    resolve: (value: unknown) => void,
+    reject: (error: unknown) => void,
+    read: (answer: Answer) => unknown,
+    run: CallTracker | undefined,
+  ) {
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#read = read
+    this.#run = run
+  }
+
+  settle(answer: Answer): void {
+    this.#run?.closed()
+    try {
+      this.#resolve(this.#read(answer))
+    } catch (error) {
+      this.#reject(error)
+    }
+  }
+
+  fail(error: unknown): void {
+    this.#run?.closed()
+    this.#reject(error)
   }
 }
 

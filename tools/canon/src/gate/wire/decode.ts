@@ -50,13 +50,23 @@ export interface DecodeOptions {
  * @throws WireError for anything that is not exactly one well-formed value within the limits
  */
 export function decode(reader: ByteReader, options: DecodeOptions): unknown {
-  let nodes = 0
-  return value(0)
+  return new Decoder(reader, options).value(0)
+}
 
-  function value(depth: number): unknown {
-    if (++nodes > FRAME_NODES_MAX) throw new WireError('a value has too many parts')
+class Decoder {
+  readonly #reader: ByteReader
+  readonly #options: DecodeOptions
+  #nodes = 0
+
+  constructor(reader: ByteReader, options: DecodeOptions) {
+    this.#reader = reader
+    this.#options = options
+  }
+
+  value(depth: number): unknown {
+    if (++this.#nodes > FRAME_NODES_MAX) throw new WireError('a value has too many parts')
     if (depth > DEPTH_MAX) throw new WireError('a value is nested too deeply')
-    const tag = reader.byte()
+    const tag = this.#reader.byte()
     switch (tag) {
       case Tag.undefined:
         return undefined
@@ -67,92 +77,92 @@ export function decode(reader: ByteReader, options: DecodeOptions): unknown {
       case Tag.false:
         return false
       case Tag.integer: {
-        const zigzag = reader.varint()
+        const zigzag = this.#reader.varint()
         if (zigzag > 0xffffffff) throw new WireError('an integer is too large')
         return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2
       }
       case Tag.double:
-        return reader.double()
+        return this.#reader.double()
       case Tag.bigint:
-        return bigint(reader.text())
+        return bigint(this.#reader.text())
       case Tag.string:
-        return reader.text()
+        return this.#reader.text()
       case Tag.string16:
-        return utf16(reader.raw())
+        return utf16(this.#reader.raw())
       case Tag.bytes:
-        return bytes()
+        return this.#bytes()
       case Tag.arrayBuffer:
-        return bytes().buffer
+        return this.#bytes().buffer
       case Tag.array:
-        return array(depth)
+        return this.#array(depth)
       case Tag.object:
-        return object(depth)
+        return this.#object(depth)
       case Tag.map: {
         const map = new Map<unknown, unknown>()
-        for (let left = count(); left > 0; left--) {
-          const key = value(depth + 1)
-          map.set(key, value(depth + 1))
+        for (let left = this.#count(); left > 0; left--) {
+          const key = this.value(depth + 1)
+          map.set(key, this.value(depth + 1))
         }
         return map
       }
       case Tag.set: {
         const set = new Set<unknown>()
-        for (let left = count(); left > 0; left--) set.add(value(depth + 1))
+        for (let left = this.#count(); left > 0; left--) set.add(this.value(depth + 1))
         return set
       }
       case Tag.date:
-        return new Date(reader.double())
+        return new Date(this.#reader.double())
       case Tag.error:
-        return options.error(error(depth))
+        return this.#options.error(this.#error(depth))
       case Tag.reference: {
-        const kind = REFERENCE_KINDS[reader.byte()]
+        const kind = REFERENCE_KINDS[this.#reader.byte()]
         if (kind === undefined) throw new WireError('an unknown kind of reference')
-        return options.theirs(new ReferenceToken(kind, reader.varint()))
+        return this.#options.theirs(new ReferenceToken(kind, this.#reader.varint()))
       }
       case Tag.yours:
-        return options.mine(reader.varint())
+        return this.#options.mine(this.#reader.varint())
       default:
         throw new WireError(`an unknown tag ${tag}`)
     }
   }
 
-  function bytes(): Uint8Array<ArrayBuffer> {
-    const value = reader.raw()
-    options.bytes?.(value)
+  #bytes(): Uint8Array<ArrayBuffer> {
+    const value = this.#reader.raw()
+    this.#options.bytes?.(value)
     return value
   }
 
   /** A count is never more than the bytes left, since each part takes at least one. */
-  function count(): number {
-    const parts = reader.varint()
-    if (parts > reader.left) throw new WireError('a count is larger than its frame')
+  #count(): number {
+    const parts = this.#reader.varint()
+    if (parts > this.#reader.left) throw new WireError('a count is larger than its frame')
     return parts
   }
 
-  function array(depth: number): unknown[] {
-    const length = count()
+  #array(depth: number): unknown[] {
+    const length = this.#count()
     const items: unknown[] = []
     items.length = length
     for (let i = 0; i < length; i++) {
-      const item = holeOrValue(depth + 1)
+      const item = this.#holeOrValue(depth + 1)
       if (item !== HOLE) items[i] = item
     }
     return items
   }
 
-  function holeOrValue(depth: number): unknown {
-    if (reader.peek() !== Tag.hole) return value(depth)
-    reader.byte()
+  #holeOrValue(depth: number): unknown {
+    if (this.#reader.peek() !== Tag.hole) return this.value(depth)
+    this.#reader.byte()
     return HOLE
   }
 
-  function object(depth: number): Record<string, unknown> {
+  #object(depth: number): Record<string, unknown> {
     const record: Record<string, unknown> = {}
-    for (let left = count(); left > 0; left--) {
-      const key = value(depth + 1)
+    for (let left = this.#count(); left > 0; left--) {
+      const key = this.value(depth + 1)
       if (typeof key !== 'string') throw new WireError('a field name is not a string')
       if (Object.hasOwn(record, key)) throw new WireError('a field comes twice')
-      const item = value(depth + 1)
+      const item = this.value(depth + 1)
       // Assignment would set the prototype.
       if (key === '__proto__')
         Object.defineProperty(record, key, { value: item, enumerable: true, writable: true, configurable: true })
@@ -161,12 +171,12 @@ export function decode(reader: ByteReader, options: DecodeOptions): unknown {
     return record
   }
 
-  function error(depth: number): ErrorToken {
-    const name = value(depth + 1)
-    const code = value(depth + 1)
-    const message = value(depth + 1)
-    const classes = value(depth + 1)
-    const data = value(depth + 1)
+  #error(depth: number): ErrorToken {
+    const name = this.value(depth + 1)
+    const code = this.value(depth + 1)
+    const message = this.value(depth + 1)
+    const classes = this.value(depth + 1)
+    const data = this.value(depth + 1)
     if (typeof name !== 'string' || typeof message !== 'string' || (code !== undefined && typeof code !== 'string'))
       throw new WireError('an error is malformed')
     if (!Array.isArray(classes) || classes.length > 16 || !classes.every((item) => typeof item === 'string'))

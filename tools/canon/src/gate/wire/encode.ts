@@ -26,7 +26,20 @@ export function encode(
   shapes: Shapes,
   references: References,
 ): void {
-  new Encoder(writer, shapes, references).value(value, shape, 0)
+  // Most of the traffic; nothing of it has parts.
+  if (typeof value === 'number') writeNumber(writer, value)
+  else if (value === undefined) writer.byte(Tag.undefined)
+  else new Encoder(writer, shapes, references).value(value, shape, 0)
+}
+
+function writeNumber(writer: ByteWriter, value: number): void {
+  if ((value | 0) === value && !Object.is(value, -0)) {
+    writer.byte(Tag.integer)
+    writer.varint(value >= 0 ? value * 2 : -value * 2 - 1)
+  } else {
+    writer.byte(Tag.double)
+    writer.double(value)
+  }
 }
 
 class Encoder {
@@ -51,7 +64,7 @@ class Encoder {
       case 'boolean':
         return writer.byte(value ? Tag.true : Tag.false)
       case 'number':
-        return this.#number(value)
+        return writeNumber(writer, value)
       case 'bigint':
         writer.byte(Tag.bigint)
         return writer.text(value.toString(16))
@@ -63,17 +76,6 @@ class Encoder {
         return value === null ? writer.byte(Tag.null) : this.#object(value, shape, depth)
       default:
         throw new WireError(`a ${typeof value} is not plain data`)
-    }
-  }
-
-  #number(value: number): void {
-    const writer = this.#writer
-    if ((value | 0) === value && !Object.is(value, -0)) {
-      writer.byte(Tag.integer)
-      writer.varint(value >= 0 ? value * 2 : -value * 2 - 1)
-    } else {
-      writer.byte(Tag.double)
-      writer.double(value)
     }
   }
 

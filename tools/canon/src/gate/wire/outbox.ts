@@ -15,7 +15,8 @@ export class Outbox {
   /** What every frame begins with. */
   prefix = new Uint8Array(0)
   readonly #options: OutboxOptions
-  readonly #writer = new ByteWriter()
+  readonly writer = new ByteWriter()
+  readonly #flush = () => this.flush()
   #frames = 0
 
   constructor(options: OutboxOptions) {
@@ -24,26 +25,36 @@ export class Outbox {
 
   /** Adds a frame with the body that `write` writes; nothing is added when it throws. @throws WireError beyond the limits */
   frame(write: (writer: ByteWriter) => void): void {
-    const writer = this.#writer
-    const start = writer.length
+    const start = this.begin()
     try {
-      writer.skip(4)
-      writer.bytes(this.prefix)
-      write(writer)
-      const length = writer.length - start - 4
-      if (length > FRAME_BYTES_MAX) throw new WireError('a value is larger than a frame may be')
-      writer.uint32At(start, length)
+      write(this.writer)
+      this.end(start)
     } catch (error) {
-      writer.truncate(start)
+      this.writer.truncate(start)
       throw error
     }
-    if (this.#frames++ === 0) this.#options.defer(() => this.flush())
-    if (this.#frames >= FLUSH_AT || writer.length > OUTBOX_BYTES_MAX) this.flush()
+  }
+
+  /** Opens a frame, whose body `writer` takes until `end`; whoever fails between the two truncates the writer to what this answers. */
+  begin(): number {
+    const start = this.writer.length
+    this.writer.skip(4)
+    if (this.prefix.length > 0) this.writer.bytes(this.prefix)
+    return start
+  }
+
+  /** @throws WireError beyond the limits */
+  end(start: number): void {
+    const length = this.writer.length - start - 4
+    if (length > FRAME_BYTES_MAX) throw new WireError('a value is larger than a frame may be')
+    this.writer.uint32At(start, length)
+    if (this.#frames++ === 0) this.#options.defer(this.#flush)
+    if (this.#frames >= FLUSH_AT || this.writer.length > OUTBOX_BYTES_MAX) this.flush()
   }
 
   flush(): void {
     if (this.#frames === 0) return
     this.#frames = 0
-    this.#options.write(this.#writer.take())
+    this.#options.write(this.writer.take())
   }
 }

@@ -39,10 +39,15 @@ export interface PeerOptions {
   readonly finding?: (finding: ConductFinding) => void
 }
 
+/** Who waits for a request's end. */
+export interface Asker {
+  settle(answer: Answer): void
+  fail(error: Error): void
+}
+
 interface Pending {
   readonly member: string
-  readonly settle: (answer: Answer) => void
-  readonly fail: (error: Error) => void
+  readonly asker: Asker
 }
 
 /** One end of the pipe: asks the other end, and answers it. The same code on both sides. */
@@ -69,30 +74,29 @@ export class Peer {
 
   /** Asks the other side; target 0 is its root, any other number something it keeps for us. */
   ask(request: Request, target: number, member: string, args: readonly unknown[], shapeOf: ShapeOf): Promise<Answer> {
-    return new Promise((settle, fail) => this.askWith(request, target, member, args, shapeOf, settle, fail))
+    return new Promise((settle, fail) => this.askWith(request, target, member, args, shapeOf, { settle, fail }))
   }
 
-  /** The same with callbacks: one promise fewer on the way of every call. */
-  askWith(
-    request: Request,
-    target: number,
-    member: string,
-    args: readonly unknown[],
-    shapeOf: ShapeOf,
-    settle: (answer: Answer) => void,
-    fail: (error: Error) => void,
-  ): void {
-    if (this.#closed) return fail(this.#closed)
+  /** The same without a promise: one fewer on the way of every call. @throws WireError for arguments that cannot cross */
+  askWith(request: Request, target: number, member: string, args: readonly unknown[], shapeOf: ShapeOf, asker: Asker): void {
+    if (this.#closed) return asker.fail(this.#closed)
+    const { outbox, shapes } = this.#options
+    const { writer } = outbox
     const id = this.#nextRequest++
-    this.#options.outbox.frame((writer) => {
+    const start = outbox.begin()
+    try {
       writer.byte(Frame[request])
       writer.varint(id)
       writer.varint(target)
       writer.text(member)
       writer.varint(args.length)
-      for (let i = 0; i < args.length; i++) encode(writer, args[i], shapeOf(i), this.#options.shapes, this.#references)
-    })
-    this.#pending.set(id, { member, settle, fail })
+      for (let i = 0; i < args.length; i++) encode(writer, args[i], shapeOf(i), shapes, this.#references)
+      outbox.end(start)
+    } catch (error) {
+      writer.truncate(start)
+      throw error
+    }
+    this.#pending.set(id, { member, asker })
   }
 
   /** Tells the other side that it need not keep these any longer. */
@@ -129,7 +133,7 @@ export class Peer {
   /** Ends every open request with this error. */
   close(error: Error): void {
     this.#closed ??= error
-    for (const { fail } of this.#pending.values()) fail(error)
+    for (const { asker } of this.#pending.values()) asker.fail(error)
     this.#pending.clear()
     this.#kept.clear()
   }
@@ -141,7 +145,7 @@ export class Peer {
     this.#pending.delete(id)
     const answer = this.#readAnswer(kind, reader)
     this.#heard(reader, waiting.member)
-    waiting.settle(answer)
+    waiting.asker.settle(answer)
   }
 
   #readAnswer(kind: number, reader: ByteReader): Answer {
@@ -210,22 +214,27 @@ export class Peer {
   #reply(id: number, kind: number, watched: WatchedCall | undefined, write: (writer: ByteWriter) => void): void {
     if (this.#closed) return
     watched?.settled()
-    const reply = (as: number, body: (writer: ByteWriter) => void) =>
-      this.#options.outbox.frame((writer) => {
-        writer.byte(as)
-        writer.varint(id)
-        body(writer)
-        for (const { kind, what } of watched?.findings ?? []) {
-          writer.byte(CONDUCT_KINDS.indexOf(kind))
-          writer.text(what)
-        }
-      })
+    const { outbox } = this.#options
+    const start = outbox.begin()
     try {
-      reply(kind, write)
+      this.#write(id, kind, watched, write)
+      outbox.end(start)
     } catch (error) {
-      reply(Frame.fault, (writer) =>
-        writer.text(error instanceof WireError ? error.message : 'reading the result threw an error'),
-      )
+      outbox.writer.truncate(start)
+      const reason = error instanceof WireError ? error.message : 'reading the result threw an error'
+      outbox.frame(() => this.#write(id, Frame.fault, watched, (writer) => writer.text(reason)))
+    }
+  }
+
+  #write(id: number, kind: number, watched: WatchedCall | undefined, body: (writer: ByteWriter) => void): void {
+    const { writer } = this.#options.outbox
+    writer.byte(kind)
+    writer.varint(id)
+    body(writer)
+    const findings = watched?.findings
+    for (let i = 0; i < (findings?.length ?? 0); i++) {
+      writer.byte(CONDUCT_KINDS.indexOf(findings![i]!.kind))
+      writer.text(findings![i]!.what)
     }
   }
 

@@ -18,6 +18,7 @@ export interface ObjectShape {
 export class Shapes {
   readonly #table: SurfaceTable
   readonly #home: string
+  readonly #objects = new WeakMap<Shape, ObjectShape>()
   readonly #known = new Map<string, ObjectShape | undefined>()
   readonly #classOf: ((value: object) => string | undefined) | undefined
 
@@ -49,6 +50,14 @@ export class Shapes {
 
   /** The members of a class or interface shape, inherited ones included; undefined for anything else. */
   object(shape: Shape): ObjectShape | undefined {
+    const known = this.#objects.get(shape)
+    if (known !== undefined) return known
+    const found = this.#object(shape)
+    if (found !== undefined) this.#objects.set(shape, found)
+    return found
+  }
+
+  #object(shape: Shape): ObjectShape | undefined {
     const at = this.resolve(shape)
     if (at.kind === 'interface') return { name: 'object', members: at.members, home: this.#home }
     if (at.kind === 'named') return this.#class(this.#home, at.name)

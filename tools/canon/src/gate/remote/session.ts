@@ -83,16 +83,18 @@ export class Session {
     shapes: AskShapes,
     run: CallTracker | undefined,
   ): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const asked = new Asked(resolve, reject, (answer) => this.#settle(answer, shapes.returns, shapes.promised, run), run)
-      if (this.#child !== undefined) this.#ask(request, target, member, args, shapes, asked)
-      else
-        this.start().then(
-          () => this.#ask(request, target, member, args, shapes, asked),
-          (error) => asked.fail(error),
-        )
-    })
+    const ends = Promise.withResolvers<unknown>()
+    const asked = new Asked(ends, shapes, run, this.#read)
+    if (this.#child !== undefined) this.#ask(request, target, member, args, shapes, asked)
+    else
+      this.start().then(
+        () => this.#ask(request, target, member, args, shapes, asked),
+        (error) => asked.fail(error),
+      )
+    return ends.promise
   }
+
+  readonly #read: Read = (answer, shapes, run) => this.#settle(answer, shapes.returns, shapes.promised, run)
 
   #ask(
     request: Request,
@@ -204,29 +206,26 @@ export class Session {
   }
 }
 
+type Read = (answer: Answer, shapes: AskShapes, run: CallTracker | undefined) => unknown
+
 /** One call of a law that waits for its answer. */
 class Asked implements Asker {
-  readonly #resolve: (value: unknown) => void
-  readonly #reject: (error: unknown) => void
-  readonly #read: (answer: Answer) => unknown
+  readonly #ends: PromiseWithResolvers<unknown>
+  readonly #shapes: AskShapes
   readonly #run: CallTracker | undefined
+  readonly #read: Read
 
-  constructor(
-    resolve: (value: unknown) => void,
-    reject: (error: unknown) => void,
-    read: (answer: Answer) => unknown,
-    run: CallTracker | undefined,
-  ) {
-    this.#resolve = resolve
-    this.#reject = reject
-    this.#read = read
+  constructor(ends: PromiseWithResolvers<unknown>, shapes: AskShapes, run: CallTracker | undefined, read: Read) {
+    this.#ends = ends
+    this.#shapes = shapes
     this.#run = run
+    this.#read = read
   }
 
   settle(answer: Answer): void {
     this.#run?.closed()
     try {
-      this.#resolve(this.#read(answer))
+      this.#ends.resolve(this.#read(answer, this.#shapes, this.#run))
     } catch (error) {
       this.#reject(error)
     }
@@ -236,7 +235,15 @@ class Asked implements Asker {
     this.#run?.closed()
     this.#reject(error)
   }
+
+  /** A law that drops this promise is found by its open call; the rejection must not end the gate. */
+  #reject(error: unknown): void {
+    this.#ends.promise.catch(ignore)
+    this.#ends.reject(error)
+  }
 }
+
+const ignore = () => {}
 
 export interface AskShapes {
   readonly argument: (index: number) => Shape | undefined

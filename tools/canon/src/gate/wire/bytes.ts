@@ -187,18 +187,16 @@ export class ByteReader {
   text(): string {
     const length = this.varint()
     this.#need(length)
-    const part = this.#bytes.subarray(this.#offset, this.#offset + length)
+    const start = this.#offset
     this.#offset += length
-    if (length < 64) {
-      let ascii = ''
-      for (let i = 0; i < length; i++) {
-        const unit = part[i]!
-        if (unit > 127) return decodeText(part)
-        ascii += String.fromCharCode(unit)
-      }
-      return ascii
+    if (length >= 64) return decodeText(this.#bytes.subarray(start, this.#offset))
+    let ascii = ''
+    for (let i = start; i < this.#offset; i++) {
+      const unit = this.#bytes[i]!
+      if (unit > 127) return decodeText(this.#bytes.subarray(start, this.#offset))
+      ascii += String.fromCharCode(unit)
     }
-    return decodeText(part)
+    return ascii
   }
 
   #need(count: number): void {

@@ -50,6 +50,11 @@ export interface DecodeOptions {
  * @throws WireError for anything that is not exactly one well-formed value within the limits
  */
 export function decode(reader: ByteReader, options: DecodeOptions): unknown {
+  // Most of the traffic; it has no parts.
+  if (reader.peek() === Tag.integer) {
+    reader.byte()
+    return integer(reader)
+  }
   return new Decoder(reader, options).value(0)
 }
 
@@ -76,11 +81,8 @@ class Decoder {
         return true
       case Tag.false:
         return false
-      case Tag.integer: {
-        const zigzag = this.#reader.varint()
-        if (zigzag > 0xffffffff) throw new WireError('an integer is too large')
-        return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2
-      }
+      case Tag.integer:
+        return integer(this.#reader)
       case Tag.double:
         return this.#reader.double()
       case Tag.bigint:
@@ -184,6 +186,12 @@ class Decoder {
     if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new WireError('an error is malformed')
     return new ErrorToken(name, code, message, classes, data as Record<string, unknown>)
   }
+}
+
+function integer(reader: ByteReader): number {
+  const zigzag = reader.varint()
+  if (zigzag > 0xffffffff) throw new WireError('an integer is too large')
+  return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2
 }
 
 const HOLE = Symbol('hole')

@@ -5,6 +5,7 @@ import { type DecodeOptions, decode, type ErrorToken, type ReferenceToken } from
 import { encode, type References } from './encode.ts'
 import { REFERENCES_MAX, WireError } from './limits.ts'
 import type { Outbox } from './outbox.ts'
+import { type Replies, Reply } from './reply.ts'
 import { type Kept, type Request, serve } from './serve.ts'
 import type { Shapes } from './shapes.ts'
 import type { ReferenceKind } from './tag.ts'
@@ -184,23 +185,26 @@ export class Peer {
       const passedAgain: Uint8Array[] = []
       return { args: this.#arguments(reader, count, this.#decodingAgain, passedAgain), passed: passedAgain }
     })
-    serve(kept, request, member, taken, this.#options.shapes, {
-      returned: () => watched?.returned(),
-      value: (value, shape) =>
-        this.#reply(id, Frame.value, watched, (writer) => {
-          // An exported value is one for all who read it.
-          const given = watched === undefined || (request === 'get' && kept === this.#options.root) ? undefined : ([] as object[])
-          this.#given = given
-          encode(writer, value, shape, this.#options.shapes, given === undefined ? this.#references : this.#giving)
-          if (given !== undefined) watched!.gives(given)
-        }),
-      error: (error, early) =>
-        this.#reply(id, Frame.error, watched, (writer) => {
-          writer.byte(early ? 1 : 0)
-          this.#encode(writer, error, { kind: 'primitive', of: 'unknown' })
-        }),
-      fault: (reason) => this.#reply(id, Frame.fault, watched, (writer) => writer.text(reason)),
-    })
+    // An exported value is one for all who read it.
+    const gives = watched !== undefined && !(request === 'get' && kept === this.#options.root)
+    serve(kept, request, member, taken, this.#options.shapes, new Reply(this.#replies, id, watched, gives))
+  }
+
+  readonly #replies: Replies = {
+    value: (reply, value, shape) =>
+      this.#reply(reply, Frame.value, (writer) => {
+        if (!reply.gives) return this.#encode(writer, value, shape)
+        const given: object[] = []
+        this.#given = given
+        encode(writer, value, shape, this.#options.shapes, this.#giving)
+        reply.watched?.gives(given)
+      }),
+    error: (reply, error, early) =>
+      this.#reply(reply, Frame.error, (writer) => {
+        writer.byte(early ? 1 : 0)
+        this.#encode(writer, error, { kind: 'primitive', of: 'unknown' })
+      }),
+    fault: (reply, reason) => this.#reply(reply, Frame.fault, (writer) => writer.text(reason)),
   }
 
   #arguments(reader: ByteReader, count: number, options: DecodeOptions, passed: Uint8Array[]): unknown[] {
@@ -211,7 +215,7 @@ export class Peer {
     return args
   }
 
-  #reply(id: number, kind: number, watched: WatchedCall | undefined, write: (writer: ByteWriter) => void): void {
+  #reply({ id, watched }: Reply, kind: number, write: (writer: ByteWriter) => void): void {
     if (this.#closed) return
     watched?.settled()
     const { outbox } = this.#options

@@ -15,7 +15,7 @@ export interface Kept {
   readonly member?: (request: Request, name: string) => { readonly returns: Shape | undefined }
 }
 
-interface Reply {
+export interface Reply {
   /** The call has returned or thrown; what it promised may be open. */
   returned(): void
   value(value: unknown, shape: Shape | undefined): void

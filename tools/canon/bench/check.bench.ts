@@ -27,6 +27,8 @@ async function measured(folder: string): Promise<readonly BenchResult[]> {
   await writeCorpus(corpus, SPECS)
   const empty = join(folder, 'empty.mjs')
   writeFileSync(empty, '')
+  const bare = join(folder, 'bare.mjs')
+  writeFileSync(bare, READS_EVERY_FILE)
   const nothing = () => node(folder, [empty])
   const cold = () => node(corpus, [canon, 'check', '--no-cache', '--json'])
   const unchanged = () => node(corpus, [canon, 'check', '--json'])
@@ -40,10 +42,15 @@ async function measured(folder: string): Promise<readonly BenchResult[]> {
       peer: nothing,
     }),
     await compare({ id: 'check-cold', bound: null, against: 'an empty Node program', rounds: 9, subject: cold, peer: nothing }),
-    await againstOpenSpec(join(folder, 'openspec'), cold),
+    ...(await againstOpenSpec(join(folder, 'openspec'), cold, () => node(corpus, [bare]))),
     await unchangedStatus(corpus, nothing),
   ]
 }
+
+const READS_EVERY_FILE = `import { readdirSync, readFileSync } from 'node:fs'
+for (const entry of readdirSync('specs', { recursive: true, withFileTypes: true }))
+  if (entry.isFile()) readFileSync(entry.parentPath + '/' + entry.name, 'utf8')
+`
 
 /** Over as many packages of twelve files; none of them has evidence, so the exit code tells nothing. */
 async function unchangedStatus(corpus: string, nothing: () => Promise<void>): Promise<BenchResult> {
@@ -64,11 +71,16 @@ async function unchangedStatus(corpus: string, nothing: () => Promise<void>): Pr
 const canon = join(import.meta.dirname, '..', 'bin', 'canon.mjs')
 const root = join(import.meta.dirname, '..', '..', '..')
 
-async function againstOpenSpec(folder: string, cold: () => Promise<void>): Promise<BenchResult> {
+/** The check, and what stays of it when nothing is parsed or judged: no program of Node can take less. */
+async function againstOpenSpec(
+  folder: string,
+  cold: () => Promise<void>,
+  bare: () => Promise<void>,
+): Promise<readonly BenchResult[]> {
   const id = 'check-cold-openspec'
   const against = `openspec validate --all --strict on ${SPECS} specs of its own`
   const openspec = programOnPath('openspec')
-  if (openspec === undefined) return { id, against, skipped: 'no openspec on PATH or in node_modules' }
+  if (openspec === undefined) return [{ id, against, skipped: 'no openspec on PATH or in node_modules' }]
   writeOpenSpecs(folder)
   const env = { ...process.env, OPENSPEC_TELEMETRY: '0', DO_NOT_TRACK: '1' }
   const validate = async () => {
@@ -78,7 +90,10 @@ async function againstOpenSpec(folder: string, cold: () => Promise<void>): Promi
       maxBuffer: OUTPUT_BYTES_MAX,
     })
   }
-  return compare({ ...line(id), against, rounds: 7, subject: cold, peer: validate })
+  return [
+    await compare({ ...line(id), against, rounds: 7, subject: cold, peer: validate }),
+    await compare({ id: 'check-cold-files', bound: null, against, rounds: 7, subject: bare, peer: validate }),
+  ]
 }
 
 /** Documents of about the same size as the corpus, valid by that tool's own strict rules. */

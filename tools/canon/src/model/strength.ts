@@ -32,7 +32,10 @@ export interface MutantCounts {
   readonly survived: number
   /** Reached by no law. */
   readonly noCoverage: number
+  /** By the document's file of waivers, and `wording`. */
   readonly waived: number
+  /** Of the waived: strings that change nothing but the message of errors, whose wording the conventions leave free. */
+  readonly wording: number
   /** Of the survived and not covered: a vector notices. It counts for nothing in the score. */
   readonly vectorsOnly: number
 }

@@ -12,7 +12,7 @@ export function strengthText(strength: Strength, style: Style): string {
   const counts = [
     `${mutants.killed} noticed (${mutants.timedOut} by time or fuel)`,
     `${open} not, ${mutants.noCoverage} of them in code that no law runs, ${mutants.vectorsOnly} seen by vectors alone`,
-    `${mutants.waived} waived`,
+    `${mutants.waived} waived, ${mutants.wording} of them the wording of a message`,
     `${strength.reused} known from earlier`,
     ...(verified === undefined ? [] : [`${verified.judged} judged again, ${verified.disagreements.length} otherwise`]),
   ]
@@ -31,7 +31,11 @@ function clausesText({ clauses, credit }: Strength, style: Style): string {
   const row = ({ clause, mutants, killed, score, own, laws }: ClauseStrength) =>
     [clause, laws, mutants, killed, `${score} %`, own].map(String)
   const last = credit === 'first' ? 'first by its own' : 'by its own'
-  return table(['clause', 'laws', 'reach', 'noticed', 'score', last], clauses.map(row), style)
+  return table(
+    ['clause', 'laws', 'reach', 'noticed', 'score', last],
+    clauses.filter(({ mutants }) => mutants > 0).map(row),
+    style,
+  )
 }
 
 function consumersText({ consumers, name }: Strength, style: Style): string {
@@ -41,7 +45,10 @@ function consumersText({ consumers, name }: Strength, style: Style): string {
     .join('\n')
 }
 
+const WAIVED_SHOWN = 40
+
 function waivedText({ waived }: Strength, style: Style): string {
-  const lines = waived.map(({ file, line, reason }) => `  ${safe(`${file}:${line}`)} ${safe(reason)}`)
-  return `${style.dim('waived')}\n${lines.join('\n')}`
+  const lines = waived.slice(0, WAIVED_SHOWN).map(({ file, line, reason }) => `  ${safe(`${file}:${line}`)} ${safe(reason)}`)
+  const more = waived.length - lines.length
+  return [style.dim('waived'), ...lines, ...(more > 0 ? [`  and ${more} more, with --json`] : [])].join('\n')
 }

@@ -3,6 +3,7 @@ import type { Vector } from '../model/spec.ts'
 import { discardsTooMany, runSome } from './law-run.ts'
 import { CHILD_LIMITS, FUEL_MAX } from './limits.ts'
 import type { Shard } from './shard.ts'
+import { type Heard, hear } from './wording.ts'
 
 /** Which mutants each law and each vector reaches, and what the laws cost without a mutant. */
 export interface Coverage {
@@ -12,6 +13,8 @@ export interface Coverage {
   /** Reached while the package loads, or by the first of several equal runs only: what they do stays in the child. */
   readonly lasting: Uint8Array
   readonly ticks: readonly number[]
+  /** Errors that each law meets. */
+  readonly heard: readonly Heard[]
   readonly durationMs: readonly number[]
   /** Laws and vectors that do not hold without a mutant. */
   readonly red: readonly string[]
@@ -28,12 +31,14 @@ export async function cover(
   const red: string[] = []
   const byLaw: Uint8Array[] = []
   const ticks: number[] = []
+  const heard: Heard[] = []
   const durationMs: number[] = []
   for (const round of [0, 1])
     for (const ready of shard.laws) {
       onProgress(round * shard.laws.length + ready.index + 1, 2 * shard.laws.length)
       const order = Array.from({ length: ready.count }, (_, place) => place)
       await shard.activate(-1, FUEL_MAX)
+      heard[ready.index] = hear(shard.session)
       const started = performance.now()
       const { failure, discarded } = await runSome(ready, {
         session: shard.session,
@@ -53,5 +58,5 @@ export async function cover(
     if ((await runVectors([vector], shard.provider)).length > 0) red.push(`vector ${vector.operation}/${vector.name}`)
     byVector.push(await shard.reached())
   }
-  return { byLaw, byVector, lasting, ticks, durationMs, red: [...new Set(red)] }
+  return { byLaw, byVector, lasting, ticks, heard, durationMs, red: [...new Set(red)] }
 }

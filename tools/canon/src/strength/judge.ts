@@ -8,6 +8,7 @@ import { FUEL_FACTOR, FUEL_MAX, FUEL_SPARE, PROBE_RUNS, RUN_SPARE_MS } from './l
 import type { Memory } from './memory.ts'
 import type { Mutant } from './mutant.ts'
 import type { Shard } from './shard.ts'
+import { hear, wordingOf } from './wording.ts'
 
 /** What became of a mutant. */
 export interface Fate {
@@ -17,6 +18,8 @@ export interface Fate {
   readonly by?: 'assertion' | 'time' | 'fuel' | 'load'
   /** Of those that no law kills: whether a vector notices. */
   readonly byVectors?: boolean
+  /** Of a string that no law notices: all that changes is the message of errors. */
+  readonly wording?: boolean
 }
 
 export interface Court {
@@ -75,6 +78,7 @@ async function underLaws(court: Court, mutant: Mutant, laws: readonly ReadyLaw[]
   const killers: number[] = []
   let by: Fate['by']
   const discarded = new Map<number, number>()
+  const heard = new Map<ReadyLaw, Set<string>>()
   const own = laws.filter(({ law }) => law.consumer === court.owner)
   const others = laws.filter(({ law }) => law.consumer !== court.owner)
   const orders = new Map(laws.map((ready) => [ready, court.memory.order(ready.index, ready.count)]))
@@ -85,7 +89,9 @@ async function underLaws(court: Court, mutant: Mutant, laws: readonly ReadyLaw[]
       const order = orders.get(ready)!
       const places = part === 'few' ? order.slice(0, PROBE_RUNS) : order.slice(PROBE_RUNS)
       if (places.length === 0) continue
+      const errors = hear(court.shard.session)
       const failure = await failureOf(court, mutant, ready, places, discarded, part === 'rest')
+      heard.set(ready, new Set([...(heard.get(ready) ?? []), ...errors]))
       if (failure === undefined) continue
       const how = await howKilled(court, ready, failure, lasting)
       if (how === 'unclean') return 'unclean'
@@ -95,7 +101,14 @@ async function underLaws(court: Court, mutant: Mutant, laws: readonly ReadyLaw[]
       if (!court.matrix) return { kind: 'killed', laws: killers, by: how }
     }
   if (killers.length > 0) return { kind: 'killed', laws: killers, by: by! }
-  return notKilled(court, mutant, 'survived')
+  const fate = await notKilled(court, mutant, 'survived')
+  return mutant.mutator === 'StringLiteral' && onlyWording(court.coverage, heard) ? { ...fate, wording: true } : fate
+}
+
+/** Some errors have another message, and every law meets the same errors otherwise. */
+function onlyWording({ heard }: Coverage, now: ReadonlyMap<ReadyLaw, ReadonlySet<string>>): boolean {
+  const differences = [...now].map(([ready, after]) => wordingOf(heard[ready.index], after))
+  return differences.includes('message') && !differences.includes('kind')
 }
 
 async function failureOf(

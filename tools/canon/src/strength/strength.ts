@@ -114,6 +114,7 @@ async function coverOnce(ground: Ground, request: StrengthRequest): Promise<Cove
       byVector: [],
       lasting: new Uint8Array(),
       ticks: [],
+      heard: [],
       durationMs: [],
       red: [`the package ${error.message}`],
     }

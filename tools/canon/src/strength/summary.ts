@@ -33,8 +33,9 @@ export function summary(
   )
   const killed = all.filter(([, { fate }]) => fate.kind === 'killed')
   const living = all.filter(([, { fate }]) => fate.kind !== 'killed')
-  const waived = living.filter(([mutant]) => waiverOf.has(mutant))
-  const left = living.filter(([mutant]) => !waiverOf.has(mutant))
+  const isWaived = ([mutant, { fate }]: readonly [Mutant, Known]) => waiverOf.has(mutant) || fate.wording === true
+  const waived = living.filter(isWaived)
+  const left = living.filter((item) => !isWaived(item))
   const threshold = thresholdOf(ground.workspace.config, spec.name)
   const counted = killed.length + left.length
   const score = percent(killed.length, counted)
@@ -49,6 +50,7 @@ export function summary(
       survived: left.filter(([, { fate }]) => fate.kind === 'survived').length,
       noCoverage: left.filter(([, { fate }]) => fate.kind === 'unreached').length,
       waived: waived.length,
+      wording: waived.filter(([mutant]) => !waiverOf.has(mutant)).length,
       vectorsOnly: left.filter(([, { fate }]) => fate.byVectors).length,
     },
     clauses: clauseFigures(bound, [...killed, ...left], findings.matrix),
@@ -62,7 +64,7 @@ export function summary(
     })),
     consumers: consumerFigures(bound, killed, spec.name, findings.matrix),
     survivors: left.map(([mutant, known]) => survivorOf(mutant, known, bound)),
-    waived: waived.map(([mutant]) => ({ ...placeOf(mutant), reason: waiverOf.get(mutant)!.reason })),
+    waived: waived.map(([mutant]) => ({ ...placeOf(mutant), reason: waiverOf.get(mutant)?.reason ?? WORDING })),
     excluded: ground.excluded,
     credit: findings.matrix ? 'matrix' : 'first',
     reused: findings.reused,
@@ -80,6 +82,8 @@ export function summary(
   ]
   return { strength, diagnostics }
 }
+
+const WORDING = 'Only the message of errors differs; Errors 1 of the conventions leaves its wording free.'
 
 /** To one decimal, downwards: 89.96 is not 90. */
 const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.floor((part * 1000) / of) / 10)

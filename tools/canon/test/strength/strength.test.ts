@@ -87,6 +87,14 @@ test('code that no law runs counts against the score; what a vector alone notice
   expect(strength.score).toBe(Math.floor((killed * 1000) / total) / 10)
 })
 
+test('the wording of a message is free: it is told apart, and its error name is not', async () => {
+  const worded = HONEST.replace('super(code)', "super('too much')")
+  const { strength, changes } = await measured(REFUSES, worded)
+  expect(strength.waived.map(({ original }) => original)).toEqual(["'too much'"])
+  expect(strength.mutants).toMatchObject({ waived: 1, wording: 1 })
+  expect(changes).toContain('\'ToyError\' → ""')
+})
+
 test('an endless loop runs out of fuel', async () => {
   const started = performance.now()
   const { strength, changes } = await measured(VISITS)

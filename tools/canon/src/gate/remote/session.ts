@@ -35,6 +35,8 @@ export class Session {
   readonly shapes: Shapes
   /** What the package handed to callbacks against its surface. */
   readonly violations: SurfaceFault[] = []
+  /** Told of every error that answers a request. */
+  onError: ((error: ErrorToken) => void) | undefined
   readonly #options: SessionOptions
   #child: Child | undefined
   #peer: Peer | undefined
@@ -126,7 +128,10 @@ export class Session {
     if (answer.kind === 'fault') throw new SurfaceFault(`the result is not what can cross the surface: ${answer.reason}`)
     if (answer.kind === 'value') return this.#conform(answer.value, shape, run)
     if (answer.early && promised) throw new SurfaceFault('threw at the call where the surface declares a promise')
-    if (answer.error instanceof ErrorToken) throw new ProviderError(answer.error)
+    if (answer.error instanceof ErrorToken) {
+      this.onError?.(answer.error)
+      throw new ProviderError(answer.error)
+    }
     throw new SurfaceFault('threw something that is not an error')
   }
 

@@ -2,6 +2,7 @@ import { bundleCatalogue } from './bundle.ts'
 import { checkCatalogue } from './check.ts'
 import { cliCatalogue } from './cli.ts'
 import type { CatalogueEntry } from './entry.ts'
+import { galleryCatalogue } from './gallery.ts'
 import { gateCatalogue } from './gate.ts'
 import { generateCatalogue } from './generate.ts'
 import { planCatalogue } from './plan.ts'
@@ -20,6 +21,7 @@ export const catalogues: Readonly<Record<string, Readonly<Record<string, Catalog
   strength: strengthCatalogue,
   plan: planCatalogue,
   cli: cliCatalogue,
+  gallery: galleryCatalogue,
 }
 
 /** Every code with its page. */

@@ -171,6 +171,19 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    usage: 'gallery [...names]',
+    summary: 'Hand every known cheat to the gate, and say whether each is refused as it should be',
+    options: [['--workers <number>', 'Cases judged at once; 2 when left out']],
+    run: async ({ host, args, options, onProgress }) => {
+      const { galleryCommand } = await import('./gallery.ts')
+      return galleryCommand(host, {
+        ...(args.length > 0 ? { names: args } : {}),
+        workers: options.count('workers'),
+        onProgress,
+      })
+    },
+  },
+  {
     usage: 'restore <name>',
     summary: 'Put back the tree that the lock records',
     options: [],

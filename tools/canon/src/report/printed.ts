@@ -1,5 +1,6 @@
 import { catalogue } from '../diagnostics/index.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { GalleryCase, GallerySummary } from '../model/gallery.ts'
 import type { PackageState } from '../model/plan.ts'
 import type { Strength } from '../model/strength.ts'
 import type { Verdict } from '../model/verdict.ts'
@@ -7,6 +8,7 @@ import { diagnosticsText } from './diagnostics-text.ts'
 import { examplesText, type ListedExample } from './examples-text.ts'
 import { type Explanation, explanationText } from './explanation-text.ts'
 import { forge } from './forge.ts'
+import { galleryText } from './gallery-text.ts'
 import { junit } from './junit.ts'
 import { safe } from './safe.ts'
 import { sarif } from './sarif.ts'
@@ -58,6 +60,10 @@ function bodyOf(command: string, data: unknown, style: Style): string {
   if (command === 'explain') return data === null ? '' : explanationText(data as Explanation, style)
   if (command === 'strength') return data === null ? '' : strengthText(data as Strength, style)
   if (command === 'tour') return tourText(data as { rows: readonly TourRow[]; next: readonly string[] }, style)
+  if (command === 'gallery' && data !== null) {
+    const { cases, summary } = data as { cases: readonly GalleryCase[]; summary: GallerySummary }
+    return galleryText(cases, summary, style)
+  }
   return fieldsText(data, style)
 }
 

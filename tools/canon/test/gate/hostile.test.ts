@@ -71,6 +71,58 @@ describe('a package that answers what no law can use', () => {
     })
 })
 
+describe('a package whose answer would be right once it has crossed the pipe', () => {
+  const cases: Record<string, [from: string, to: string, clause: string, says: string]> = {
+    'bytes of a subclass': [
+      'return Uint8Array.from(bytes).reverse()',
+      'return new (class A extends Uint8Array {})(bytes).reverse()',
+      'TOY-003',
+      'a subclass of Uint8Array',
+    ],
+    'a proxy of bytes': [
+      'return Uint8Array.from(bytes).reverse()',
+      'return new Proxy(Uint8Array.from(bytes).reverse(), {})',
+      'TOY-003',
+      'a proxy',
+    ],
+    'something with a then, right the first time': [
+      'async function double(n: number): Promise<number> {',
+      'function double(n: number): Promise<number> {\n  if (n <= 1000) return { then: (done: (n: number) => void) => done(n * 2) } as never',
+      'TOY-001',
+      'what is no promise',
+    ],
+    'a promise for a property': [
+      'return this.#value\n  }\n  async',
+      'return Promise.resolve(this.#value) as never\n  }\n  async',
+      'TOY-004',
+      'a promise',
+    ],
+    'a plain error with the right code': [
+      "throw new ToyError('TOO_LARGE')",
+      "throw Object.assign(new Error('no'), { code: 'TOO_LARGE' })",
+      'TOY-002',
+      'no error class of the surface',
+    ],
+    'an error of a class that only has the name': [
+      "throw new ToyError('TOO_LARGE')",
+      "throw new ({ ToyError: class ToyError extends Error { code = 'TOO_LARGE' } }).ToyError('no')",
+      'TOY-002',
+      'no error class of the surface',
+    ],
+    'an object that its class did not make': [
+      'this.#value = start',
+      'this.#value = start\n    return { value: start, add: async (n: number) => (start += n) } as never',
+      'TOY-004',
+      'no instance of Counter',
+    ],
+  }
+  for (const [name, [from, to, clause, says]] of Object.entries(cases))
+    test(name, async () => {
+      const verdict = await toy.gate(replaced(from, to))
+      expect(verdict.laws.find((law) => law.clause === clause)?.counterexample?.observed).toContain(says)
+    })
+})
+
 describe('a package that never comes to an end', () => {
   test('a promise that never settles', async () => {
     const verdict = await toy.gate(replaced(doubling, 'return n > 0 ? new Promise<number>(() => {}) : n * 2'), {})
@@ -121,8 +173,8 @@ describe('a package that reaches for the judge finds nothing there', () => {
     )
     expect(verdict.ok).toBe(false)
   })
-  test('the global process is gone', async () => {
+  test('the global process cannot be reached by way of the global object', async () => {
     const verdict = await toy.gate(replaced(doubling, "return Reflect.get(globalThis, 'process') === undefined ? n * 2 : 0"))
-    expect(verdict.ok).toBe(true)
+    expect(codes(verdict)).toEqual(['LAYOUT_GLOBAL'])
   })
 })

@@ -34,6 +34,20 @@ describe('layout refuses before anything runs', () => {
     'the process': ['LAYOUT_GLOBAL', `process.exit(0)\n${HONEST}`],
     fetch: ['LAYOUT_GLOBAL', `void fetch('http://127.0.0.1/')\n${HONEST}`],
     'a Node global in a package for browsers': ['LAYOUT_GLOBAL', `void Buffer.from('')\n${HONEST}`],
+    'the global object as a value': ['LAYOUT_GLOBAL', `Reflect.get(globalThis, 'crypto')\n${HONEST}`],
+    'a guarded member of the global object': ['LAYOUT_GLOBAL', `void globalThis.localStorage\n${HONEST}`],
+    'the place where the module lies': ['LAYOUT_GLOBAL', `void import.meta.url\n${HONEST}`],
+    'a global that is declared away': ['LAYOUT_GLOBAL', `declare const process: { exit(): void }\nprocess.exit()\n${HONEST}`],
+    'a global whose name is also a type': ['LAYOUT_GLOBAL', `type process = 1\nprocess.exit()\n${HONEST}`],
+    'a global hidden by a parameter elsewhere': [
+      'LAYOUT_GLOBAL',
+      `const f = (process: string) => process\nvoid f\nprocess.exit()\n${HONEST}`,
+    ],
+    'a module that answers for the system it runs on': [
+      'LAYOUT_IMPORT',
+      HONEST,
+      { 'src/platform/node.ts': "import { sep } from 'node:path'\nvoid sep\n" },
+    ],
     'an enum': ['LAYOUT_SYNTAX', `enum A { B }\nvoid A\n${HONEST}`],
     'a file outside src': ['LAYOUT_FILE', HONEST, { 'postinstall.sh': 'exit 0' }],
     'a file that is not TypeScript': ['LAYOUT_FILE', HONEST, { 'src/index.js': 'export {}' }],
@@ -49,6 +63,13 @@ describe('layout refuses before anything runs', () => {
       expect(codes(verdict)).toContain(code)
       expect(verdict.steps.map((step) => step.name)).toEqual(['layout', 'inputs'])
     })
+})
+
+test('layout lets pass what only looks like a guarded global', async () => {
+  const verdict = await toy.gate(
+    `const self = { process: 1 }\nvoid self.process\nvoid globalThis.crypto\nconst { eval: made } = { eval: 1 }\nvoid made\n${HONEST}`,
+  )
+  expect(codes(verdict)).toEqual([])
 })
 
 describe('types refuses what is not exactly the surface', () => {

@@ -9,6 +9,7 @@ import { startHost } from './host.ts'
 export interface Transport extends OutboxOptions {
   /** Bytes at the start of the greeting that every frame repeats; 0 where there is no secret. */
   readonly secretBytes: number
+  readonly isProxy?: (value: object) => boolean
 }
 
 /** Taken before the package loads. */
@@ -29,7 +30,7 @@ export function connect(transport: Transport): (bytes: Uint8Array) => void {
     const entry = new URL(hello.entry, import.meta.url).href
     for (const name of hello.remove) Reflect.deleteProperty(globalThis, name)
     const announce = (message: object) => outbox.frame((writer) => writer.bytes(encoder.encode(stringify(message))))
-    peer = await startHost(hello, { outbox, announce }, () => import(entry))
+    peer = await startHost(hello, { outbox, announce, isProxy: transport.isProxy }, () => import(entry))
   }
 
   const take = (frame: ByteReader) => {

@@ -1,11 +1,12 @@
-import type { FunctionShape, Shape } from '../../model/surface.ts'
+import type { FunctionShape } from '../../model/surface.ts'
 import { foreignValue } from '../wire/foreign.ts'
 import type { Hello, NotReady, Ready } from '../wire/hello.ts'
 import type { Outbox } from '../wire/outbox.ts'
 import { type Answer, Peer } from '../wire/peer.ts'
-import type { Request } from '../wire/serve.ts'
-import { returnShape, Shapes } from '../wire/shapes.ts'
+import { memberPromised, type Request, type Returns } from '../wire/serve.ts'
+import { isPromise, promisedOf, returnShape, Shapes } from '../wire/shapes.ts'
 import { ConductProbe } from './conduct.ts'
+import { scrutinyOf } from './scrutiny.ts'
 
 /** Taken before the package loads, so that a patched global does not change what the gate is told by accident. */
 const functionText = Function.prototype.toString
@@ -14,6 +15,8 @@ const { apply, ownKeys } = Reflect
 export interface HostPort {
   readonly outbox: Outbox
   readonly announce: (message: Ready | NotReady) => void
+  /** Not every platform can tell. */
+  readonly isProxy?: ((value: object) => boolean) | undefined
 }
 
 /** Loads the package and answers the gate about it; what it says is the package's claim. */
@@ -39,12 +42,13 @@ export async function startHost(
     outbox: port.outbox,
     shapes,
     conduct: new ConductProbe(),
+    scrutiny: scrutinyOf(classes, port.isProxy ?? (() => false)),
     root: {
       value: namespace,
       kind: 'module',
       shape: undefined,
       iterators: new Map(),
-      member: (request, name) => ({ returns: exportShape(hello, request, name) }),
+      member: (request, name) => exportReturns(hello, shapes, request, name),
     },
     theirs: (token, at) => foreignValue(token, at, settle),
     error: (token) =>
@@ -61,15 +65,18 @@ function settle(answer: Answer): unknown {
   throw answer.kind === 'error' ? answer.error : new Error(answer.reason)
 }
 
-function exportShape(hello: Hello, request: Request, name: string): Shape | undefined {
-  if (request === 'construct') return { kind: 'named', name }
+function exportReturns(hello: Hello, shapes: Shapes, request: Request, name: string): Returns {
+  if (request === 'construct') return { returns: { kind: 'named', name } }
   const dot = name.indexOf('.')
   if (dot > 0) {
     const member = hello.table[hello.home]?.classes[name.slice(0, dot)]?.statics.find((item) => item.name === name.slice(dot + 1))
-    return member?.overloads ? returnShape(member.overloads) : member?.shape
+    if (member === undefined) return { returns: undefined }
+    return { returns: member.overloads ? returnShape(member.overloads) : member.shape, promised: memberPromised(member, shapes) }
   }
   const overloads: readonly FunctionShape[] | undefined = hello.functions[name]
-  return overloads ? returnShape(overloads) : hello.values[name]
+  if (overloads !== undefined) return { returns: returnShape(overloads), promised: promisedOf(overloads, shapes) }
+  const value = hello.values[name]
+  return { returns: value, ...(value !== undefined && { promised: isPromise(value, shapes) }) }
 }
 
 function exportedClasses(namespace: Record<string, unknown>): [string, object][] {

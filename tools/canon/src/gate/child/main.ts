@@ -1,4 +1,5 @@
 import { Socket } from 'node:net'
+import { types } from 'node:util'
 import { SECRET_BYTES } from '../wire/limits.ts'
 import { connect } from './connection.ts'
 
@@ -6,7 +7,8 @@ import { connect } from './connection.ts'
 const exit = process.exit.bind(process)
 const socket = new Socket({ fd: 3, readable: true, writable: true })
 const defer = setImmediate
+const { isProxy } = types
 
 socket.on('end', () => exit(0))
 socket.on('error', () => exit(0))
-socket.on('data', connect({ write: (bytes) => socket.write(bytes), defer, secretBytes: SECRET_BYTES }))
+socket.on('data', connect({ write: (bytes) => socket.write(bytes), defer, isProxy, secretBytes: SECRET_BYTES }))

@@ -32,66 +32,114 @@ export function codeFaults(path: string, source: string, parsed: ParseResult, fr
     else found.push({ code: 'LAYOUT_IMPORT', message: 'a dynamic import; import at the top instead', offset: item.start })
   const names = collectNames(parsed.program as unknown as Node)
   found.push(...names.faults)
+  const refused = refusedGlobals(path, frontMatter)
+  const judge = (name: string, offset: number) => {
+    const reason = refused.get(name)
+    if (reason !== undefined) found.push({ code: 'LAYOUT_GLOBAL', message: reason, offset })
+    if (FROM_TEXT.has(name)) found.push({ code: 'LAYOUT_CODE_FROM_TEXT', message: `the global ${name}`, offset })
+  }
+  for (const [name, offset] of names.used) if (!names.declared.has(name) && !names.hidden.has(name)) judge(name, offset)
+  // Which of the two a use means would take scopes to say, and nobody needs a guarded name for something else.
+  for (const [name, offset] of names.hidden)
+    if (refused.has(name) || FROM_TEXT.has(name))
+      found.push({ code: 'LAYOUT_GLOBAL', message: `an inner name that hides the global ${name}`, offset })
+  for (const { realm, member, offset } of names.realms) {
+    if (names.declared.has(realm) || names.hidden.has(realm)) continue
+    if (refused.has(realm)) judge(realm, offset)
+    if (member !== undefined) judge(member, offset)
+    else found.push({ code: 'LAYOUT_GLOBAL', message: `${realm} as a value, which gives every global`, offset })
+  }
+  return found
+}
+
+/** Names of the global object; a member of it is a global like any other. */
+const REALMS = new Set(['globalThis', 'global', 'self', 'window'])
+const FROM_TEXT = new Set(['eval', 'Function'])
+
+/** Globals that this file may not use, and why. */
+function refusedGlobals(path: string, frontMatter: FrontMatter): Map<string, string> {
   const both = frontMatter.runs.includes('node') && frontMatter.runs.includes('browser')
   const refused = new Map(removedGlobals(frontMatter).map((name) => [name, `the global ${name}, which \`may\` does not grant`]))
   for (const name of NODE_GLOBALS)
     if (both ? path !== 'src/platform/node.ts' : !frontMatter.runs.includes('node')) refused.set(name, `the Node global ${name}`)
-  for (const [name, offset] of names.used) {
-    const reason = refused.get(name)
-    if (reason !== undefined && !names.declared.has(name)) found.push({ code: 'LAYOUT_GLOBAL', message: reason, offset })
-    if ((name === 'eval' || name === 'Function') && !names.declared.has(name))
-      found.push({ code: 'LAYOUT_CODE_FROM_TEXT', message: `the global ${name}`, offset })
-  }
-  return found
+  return refused
 }
 
 interface Names {
   /** First use of each identifier that is read as a value. */
   readonly used: Map<string, number>
+  /** Declared for the whole module. */
   readonly declared: Set<string>
+  /** Declared in an inner scope only, and where first. */
+  readonly hidden: Map<string, number>
+  /** Uses of the global object: of which member, where it is one that can be read here. */
+  readonly realms: { readonly realm: string; readonly member: string | undefined; readonly offset: number }[]
   readonly faults: CodeFault[]
 }
 
-/** Names in the whole module: close enough to scopes, since redeclaring a guarded name only hides it from the module itself. */
+interface Visit {
+  readonly node: Node
+  readonly parent: Node | undefined
+  readonly key: string
+  readonly inner: boolean
+}
+
+/** Names in the whole module; what is only declared to the compiler, or is a type, declares nothing. */
 function collectNames(program: Node): Names {
-  const names: Names = { used: new Map(), declared: new Set(), faults: [] }
-  const stack: { node: Node; parent: Node | undefined; key: string }[] = [{ node: program, parent: undefined, key: '' }]
+  const names: Names = { used: new Map(), declared: new Set(), hidden: new Map(), realms: [], faults: [] }
+  const stack: Visit[] = [{ node: program, parent: undefined, key: '', inner: false }]
   while (stack.length > 0) {
-    const { node, parent, key } = stack.pop()!
-    visit(node, parent, key, names)
-    for (const [name, value] of Object.entries(node)) {
+    const at = stack.pop()!
+    const { node } = at
+    visit(at, names)
+    if (node.declare === true || node.importKind === 'type') continue
+    const inner = at.inner || SCOPES.test(node.type)
+    for (const [key, value] of Object.entries(node)) {
+      // The name of a function or class belongs to the scope around it.
+      const within = key === 'id' ? at.inner : inner
       if (Array.isArray(value)) {
-        for (const item of value) if (isNode(item)) stack.push({ node: item, parent: node, key: name })
-      } else if (isNode(value)) stack.push({ node: value, parent: node, key: name })
+        for (const item of value) if (isNode(item)) stack.push({ node: item, parent: node, key, inner: within })
+      } else if (isNode(value)) stack.push({ node: value, parent: node, key, inner: within })
     }
   }
+  for (const name of names.declared) names.hidden.delete(name)
   return names
 }
 
-function visit(node: Node, parent: Node | undefined, key: string, names: Names): void {
-  if (node.type === 'TSModuleDeclaration')
-    names.faults.push({ code: 'LAYOUT_SILENCED_CHECK', message: 'a declaration of a global or module', offset: node.start })
-  if (
-    node.type === 'MetaProperty' &&
-    parent?.type === 'MemberExpression' &&
-    (parent.property as Node | undefined)?.name === 'resolve'
-  )
-    names.faults.push({ code: 'LAYOUT_CODE_FROM_TEXT', message: 'import.meta.resolve', offset: node.start })
+const SCOPES = /Function|^BlockStatement$|^Class|^For|^CatchClause$|^SwitchStatement$|^StaticBlock$/
+
+function visit({ node, parent, key, inner }: Visit, names: Names): void {
+  const fault = (code: GateCode, message: string) => names.faults.push({ code, message, offset: node.start })
+  if (node.type === 'TSModuleDeclaration') fault('LAYOUT_SILENCED_CHECK', 'a declaration of a global or module')
+  if (node.type === 'MetaProperty' && (node.meta as { name?: unknown }).name === 'import') {
+    const resolves = parent?.type === 'MemberExpression' && (parent.property as Node | undefined)?.name === 'resolve'
+    if (resolves) fault('LAYOUT_CODE_FROM_TEXT', 'import.meta.resolve')
+    else fault('LAYOUT_GLOBAL', 'import.meta, which tells where the package lies')
+  }
   // `something.constructor('…')` is Function by another name.
   if (node.type === 'CallExpression' || node.type === 'NewExpression') {
     const callee = node.callee as Node
     const property = callee.type === 'MemberExpression' ? (callee.property as Node) : undefined
     if (property?.name === 'constructor' || property?.value === 'constructor')
-      names.faults.push({ code: 'LAYOUT_CODE_FROM_TEXT', message: 'a call of a constructor property', offset: node.start })
+      fault('LAYOUT_CODE_FROM_TEXT', 'a call of a constructor property')
   }
   if (node.type !== 'Identifier') return
   const name = node.name as string
-  if (isDeclaration(parent, key)) names.declared.add(name)
-  else if (!isLabelOrKey(parent, key) && !names.used.has(name)) names.used.set(name, node.start)
+  if (isDeclaration(parent, key)) {
+    if (!inner) names.declared.add(name)
+    else if (!names.hidden.has(name)) names.hidden.set(name, node.start)
+  } else if (isLabelOrKey(parent, key)) return
+  else if (REALMS.has(name)) names.realms.push({ realm: name, member: memberOf(parent, key), offset: node.start })
+  else if (!names.used.has(name)) names.used.set(name, node.start)
+}
+
+function memberOf(parent: Node | undefined, key: string): string | undefined {
+  if (parent?.type !== 'MemberExpression' || key !== 'object' || parent.computed === true) return undefined
+  return (parent.property as { name?: string }).name
 }
 
 function isDeclaration(parent: Node | undefined, key: string): boolean {
-  if (parent === undefined) return false
+  if (parent === undefined || /^TS(?:TypeAlias|Interface)/.test(parent.type)) return false
   if (key === 'params' || key === 'local') return true
   return key === 'id' && /Declar|Function|Class/.test(parent.type)
 }

@@ -1,13 +1,12 @@
 import type { Capability, FrontMatter } from '../../model/spec.ts'
 
-/** Node modules that grant nothing beyond computing. */
+/** Node modules that grant nothing beyond computing, and answer alike on every system. */
 const PURE = new Set([
   'node:assert',
   'node:async_hooks',
   'node:buffer',
   'node:crypto',
   'node:events',
-  'node:path',
   'node:path/posix',
   'node:punycode',
   'node:querystring',
@@ -17,7 +16,6 @@ const PURE = new Set([
   'node:string_decoder',
   'node:timers',
   'node:timers/promises',
-  'node:url',
   'node:util',
   'node:util/types',
   'node:zlib',

@@ -9,6 +9,7 @@ import { type Answer, type Asker, Peer } from '../wire/peer.ts'
 import type { Kept, Request } from '../wire/serve.ts'
 import { argumentShape, returnShape, Shapes, type SurfaceTable } from '../wire/shapes.ts'
 import { conform, SurfaceFault } from './conform.ts'
+import { errorClasses, errorFault } from './errors.ts'
 import { giveHandle, type Handle, handleOf } from './handle.ts'
 
 /** A run of a law, as far as calls concern it. */
@@ -41,12 +42,14 @@ export class Session {
   #child: Child | undefined
   #peer: Peer | undefined
   #probing = false
+  readonly #errorClasses: ReadonlySet<string>
   readonly #findings = new Map<string, ConductFinding>()
 
   constructor(options: SessionOptions) {
     this.#options = options
     this.surface = options.surface
     this.shapes = new Shapes(options.table, options.home)
+    this.#errorClasses = errorClasses(options.table)
   }
 
   /** Starts the child when there is none. @throws ChildGone */
@@ -130,6 +133,8 @@ export class Session {
     if (answer.early && promised) throw new SurfaceFault('threw at the call where the surface declares a promise')
     if (answer.error instanceof ErrorToken) {
       this.onError?.(answer.error)
+      const fault = errorFault(answer.error, this.#errorClasses)
+      if (fault !== undefined) throw new SurfaceFault(fault)
       throw new ProviderError(answer.error)
     }
     throw new SurfaceFault('threw something that is not an error')

@@ -1,6 +1,7 @@
 import type { Shape } from '../../model/surface.ts'
 import type { ByteWriter } from './bytes.ts'
 import { DEPTH_MAX, FRAME_NODES_MAX, WireError } from './limits.ts'
+import type { Scrutiny } from './scrutiny.ts'
 import type { Shapes } from './shapes.ts'
 import { REFERENCE_KINDS, type ReferenceKind, Tag } from './tag.ts'
 
@@ -12,7 +13,15 @@ export interface References {
   peers(value: object): number | undefined
   /** Told of each buffer, array and plain object that crosses by value. */
   gives?(value: object): void
+  /** Set at the package's end: what it sends is looked at closely. */
+  readonly scrutiny?: Scrutiny | undefined
 }
+
+/** Taken before a package loads, so that what it patches does not change what is told of its answers. */
+const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys, apply } = Reflect
+const { isArray } = Array
+const { prototype: objectPrototype } = Object
+const tagOf = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, Symbol.toStringTag)!.get!
 
 /**
  * Writes one value. The shape, where known, says what crosses by reference: functions, iterables, streams, and objects whose
@@ -33,7 +42,7 @@ export function encode(
 }
 
 function writeNumber(writer: ByteWriter, value: number): void {
-  if ((value | 0) === value && !Object.is(value, -0)) {
+  if ((value | 0) === value && (value !== 0 || 1 / value > 0)) {
     writer.byte(Tag.integer)
     writer.varint(value >= 0 ? value * 2 : -value * 2 - 1)
   } else {
@@ -103,15 +112,17 @@ class Encoder {
       writer.byte(Tag.yours)
       return writer.varint(mine)
     }
-    if (value instanceof Uint8Array) {
+    if (apply(tagOf, value, []) === 'Uint8Array') {
+      this.#look(value)
       writer.byte(Tag.bytes)
-      writer.raw(value)
+      writer.raw(value as Uint8Array)
       return this.#references.gives?.(value)
     }
     const here = shape === undefined ? undefined : this.#shapes.select(shape, value)
     const kind = this.#shapes.referenceKind(value, here)
     if (kind !== undefined) return this.#reference(value, kind, here)
-    if (Array.isArray(value)) return this.#array(value, here, depth)
+    this.#look(value)
+    if (isArray(value)) return this.#array(value, here, depth)
     if (value instanceof Error) return this.error(value, depth)
     if (value instanceof ArrayBuffer) {
       writer.byte(Tag.arrayBuffer)
@@ -124,6 +135,11 @@ class Encoder {
     if (value instanceof Map) return this.#map(value, here, depth)
     if (value instanceof Set) return this.#set(value, here, depth)
     this.#plain(value, here, depth)
+  }
+
+  #look(value: object): void {
+    const fault = this.#references.scrutiny?.data(value)
+    if (fault !== undefined) throw new WireError(fault)
   }
 
   #array(value: readonly unknown[], shape: Shape | undefined, depth: number): void {
@@ -153,21 +169,32 @@ class Encoder {
   }
 
   #plain(value: object, shape: Shape | undefined, depth: number): void {
-    const prototype = Object.getPrototypeOf(value)
-    if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null)
-      throw new WireError(`an object of class ${String(prototype?.constructor?.name)} is not plain data`)
+    const prototype = getPrototypeOf(value)
+    if (prototype !== null && prototype !== objectPrototype && !this.#isForeignPlain(prototype))
+      throw new WireError(
+        `an object of class ${String((prototype as { constructor?: { name?: unknown } }).constructor?.name)} is not plain data`,
+      )
     this.#references.gives?.(value)
-    const keys = Reflect.ownKeys(value)
+    const keys = ownKeys(value)
+    let count = 0
+    for (let i = 0; i < keys.length; i++) if (getOwnPropertyDescriptor(value, keys[i]!)!.enumerable) count++
+    if (count < keys.length && this.#references.scrutiny !== undefined) throw new WireError('an object has a hidden field')
     this.#writer.byte(Tag.object)
-    const enumerable = keys.filter((key) => Object.prototype.propertyIsEnumerable.call(value, key))
-    this.#writer.varint(enumerable.length)
-    for (const key of enumerable) {
+    this.#writer.varint(count)
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!
+      const property = getOwnPropertyDescriptor(value, key)!
+      if (!property.enumerable) continue
       if (typeof key === 'symbol') throw new WireError('a symbol key is not plain data')
-      const property = Object.getOwnPropertyDescriptor(value, key)!
       if (!('value' in property)) throw new WireError(`the field ${JSON.stringify(key)} is an accessor`)
       this.#string(key)
       this.value(property.value, this.#shapes.field(shape, key), depth + 1)
     }
+  }
+
+  /** Another realm's plain object; a package has one realm only. */
+  #isForeignPlain(prototype: object): boolean {
+    return this.#references.scrutiny === undefined && getPrototypeOf(prototype) === null
   }
 
   /** Name, code, message, classes and data of an error; reading them must not run the thrower's code twice. */
@@ -178,7 +205,7 @@ class Encoder {
     this.value(text(record.name), undefined, depth + 1)
     this.value(typeof record.code === 'string' ? record.code : undefined, undefined, depth + 1)
     this.value(text(record.message), undefined, depth + 1)
-    this.value(classesOf(value), undefined, depth + 1)
+    this.value(this.#references.scrutiny?.classes(value) ?? classesOf(value), undefined, depth + 1)
     const data: Record<string, unknown> = {}
     for (const key of Object.keys(value)) {
       const property = Object.getOwnPropertyDescriptor(value, key)
@@ -194,9 +221,17 @@ class Encoder {
       this.#writer.byte(Tag.yours)
       return this.#writer.varint(mine)
     }
+    this.#instance(value, shape)
     this.#writer.byte(Tag.reference)
     this.#writer.byte(REFERENCE_KINDS.indexOf(kind))
     this.#writer.varint(this.#references.keep(value, kind, shape))
+  }
+
+  /** What a class is declared for has to be made by it. */
+  #instance(value: object, shape: Shape | undefined): void {
+    if (this.#references.scrutiny === undefined || shape?.kind !== 'named') return
+    if (this.#shapes.isDeclared(shape.name) && !this.#shapes.isInstance(value))
+      throw new WireError(`an object that is no instance of ${shape.name}`)
   }
 }
 

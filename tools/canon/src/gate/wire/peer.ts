@@ -6,6 +6,7 @@ import { encode, type References } from './encode.ts'
 import { REFERENCES_MAX, WireError } from './limits.ts'
 import type { Outbox } from './outbox.ts'
 import { type Replies, Reply } from './reply.ts'
+import type { Scrutiny } from './scrutiny.ts'
 import { type Kept, type Request, serve } from './serve.ts'
 import type { Shapes } from './shapes.ts'
 import type { ReferenceKind } from './tag.ts'
@@ -36,6 +37,8 @@ export interface PeerOptions {
   readonly argument?: (value: unknown, kept: Kept, index: number) => unknown
   /** Watches how requests are answered; the package's end has one. */
   readonly conduct?: Conduct
+  /** Looks at what is sent; the package's end has one. */
+  readonly scrutiny?: Scrutiny
   /** Takes what the other side's conduct says of a request that is open. */
   readonly finding?: (finding: ConductFinding) => void
 }
@@ -65,8 +68,14 @@ export class Peer {
   #nextRequest = 1
   #closed: Error | undefined
 
+  readonly #references: References
+  /** The same, collecting what crosses by value. */
+  readonly #giving: References
+
   constructor(options: PeerOptions) {
     this.#options = options
+    this.#references = { keep: this.#keep, peers: this.#theirs, scrutiny: options.scrutiny }
+    this.#giving = { ...this.#references, gives: (value) => void this.#given?.push(value) }
   }
 
   get pending(): number {
@@ -187,7 +196,15 @@ export class Peer {
     })
     // An exported value is one for all who read it.
     const gives = watched !== undefined && !(request === 'get' && kept === this.#options.root)
-    serve(kept, request, member, taken, this.#options.shapes, new Reply(this.#replies, id, watched, gives))
+    serve(
+      kept,
+      request,
+      member,
+      taken,
+      this.#options.shapes,
+      new Reply(this.#replies, id, watched, gives),
+      this.#options.scrutiny,
+    )
   }
 
   readonly #replies: Replies = {
@@ -275,17 +292,13 @@ export class Peer {
     bytes: (value) => void this.#passed?.push(value),
   }
 
-  readonly #references: References = {
-    keep: (value: object, kind: ReferenceKind, shape: Shape | undefined): number => {
-      if (this.#kept.size >= REFERENCES_MAX) throw new WireError('too many objects are held open')
-      // A new id each time: the other side may release an earlier one while this is under way.
-      const id = this.#nextKept++
-      this.#kept.set(id, { value, kind, shape, iterators: new Map() })
-      return id
-    },
-    peers: (value: object): number | undefined => (this.#options.idOf ?? this.#idOf)(value, this),
+  readonly #keep = (value: object, kind: ReferenceKind, shape: Shape | undefined): number => {
+    if (this.#kept.size >= REFERENCES_MAX) throw new WireError('too many objects are held open')
+    // A new id each time: the other side may release an earlier one while this is under way.
+    const id = this.#nextKept++
+    this.#kept.set(id, { value, kind, shape, iterators: new Map() })
+    return id
   }
 
-  /** The same, collecting what crosses by value. */
-  readonly #giving: References = { ...this.#references, gives: (value) => void this.#given?.push(value) }
+  readonly #theirs = (value: object): number | undefined => (this.#options.idOf ?? this.#idOf)(value, this)
 }

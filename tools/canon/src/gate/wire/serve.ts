@@ -1,5 +1,6 @@
 import type { MemberShape, Shape } from '../../model/surface.ts'
-import { returnShape, type Shapes } from './shapes.ts'
+import type { Scrutiny } from './scrutiny.ts'
+import { isPromise, promisedOf, returnShape, type Shapes } from './shapes.ts'
 import type { ReferenceKind } from './tag.ts'
 
 export type Request = 'call' | 'construct' | 'get'
@@ -12,7 +13,13 @@ export interface Kept {
   /** Open iterations and readers, by the asker's number. */
   readonly iterators: Map<number, AsyncIterator<unknown> | ReadableStreamDefaultReader<unknown>>
   /** For the module: shapes of exports by name. */
-  readonly member?: (request: Request, name: string) => { readonly returns: Shape | undefined }
+  readonly member?: (request: Request, name: string) => Returns
+}
+
+/** What a member answers; `promised` is left out where it may be a promise or not. */
+export interface Returns {
+  readonly returns: Shape | undefined
+  readonly promised?: boolean | undefined
 }
 
 export interface Reply {
@@ -35,21 +42,28 @@ export function serve(
   args: readonly unknown[],
   shapes: Shapes,
   reply: Reply,
+  scrutiny?: Scrutiny,
 ): void {
   let result: unknown
   let shape: Shape | undefined
+  let promised: boolean | undefined
   try {
-    ;[result, shape] = perform(kept, request, member, args, shapes)
+    ;[result, shape, promised] = perform(kept, request, member, args, shapes)
   } catch (error) {
     reply.returned()
     return error instanceof MissingMember ? reply.fault(error.message) : reply.error(error, true)
   }
   reply.returned()
-  if (!isThenable(result)) return reply.value(result, shape)
-  Promise.resolve(result).then(
-    (value) => reply.value(value, shape),
-    (error) => reply.error(error, false),
-  )
+  const strict = scrutiny !== undefined && promised === true
+  if (!strict && !isThenable(result)) return reply.value(result, shape)
+  const value = (value: unknown) => reply.value(value, shape)
+  const failed = (error: unknown) => reply.error(error, false)
+  if (strict) {
+    if (!scrutiny.settle(result, value, failed)) reply.fault('what is no promise, where the surface declares one')
+    return
+  }
+  if (scrutiny !== undefined && promised === false) return reply.fault('a promise, where the surface declares the value itself')
+  Promise.resolve(result).then(value, failed)
 }
 
 function perform(
@@ -58,24 +72,24 @@ function perform(
   member: string,
   args: readonly unknown[],
   shapes: Shapes,
-): [unknown, Shape | undefined] {
+): [unknown, Shape | undefined, (boolean | undefined)?] {
   const target = kept.value as Record<string, unknown>
   switch (kept.kind) {
     case 'function':
-      return [(kept.value as (...args: readonly unknown[]) => unknown)(...args), functionReturns(kept.shape, shapes)]
+      return [(kept.value as (...args: readonly unknown[]) => unknown)(...args), ...functionReturns(kept.shape, shapes)]
     case 'iterable':
       return iterate(kept, member, args, shapes)
     case 'stream':
       return read(kept, member, args, shapes)
     case 'module':
     case 'object': {
-      const returns = kept.member?.(request, member).returns ?? memberReturns(kept.shape, member, shapes)
+      const { returns, promised } = kept.member?.(request, member) ?? memberReturns(kept.shape, member, shapes)
       const [owner, key] = locate(target, member)
-      if (request === 'get') return [owner[key], returns]
+      if (request === 'get') return [owner[key], returns, promised]
       const callee = owner[key] as (...args: readonly unknown[]) => unknown
       if (typeof callee !== 'function') throw new MissingMember(`${member} is not a function`)
       if (request === 'construct') return [Reflect.construct(callee, args), returns]
-      return [Reflect.apply(callee, owner, args), returns]
+      return [Reflect.apply(callee, owner, args), returns, promised]
     }
   }
 }
@@ -87,19 +101,26 @@ function locate(target: Record<string, unknown>, member: string): [Record<string
   return [target[member.slice(0, dot)] as Record<string, unknown>, member.slice(dot + 1)]
 }
 
-function functionReturns(shape: Shape | undefined, shapes: Shapes): Shape | undefined {
+function functionReturns(shape: Shape | undefined, shapes: Shapes): [Shape | undefined, (boolean | undefined)?] {
   const at = shape === undefined ? undefined : shapes.resolve(shape)
-  return at?.kind === 'function' ? returnShape(at.overloads) : undefined
+  return at?.kind === 'function' ? [returnShape(at.overloads), promisedOf(at.overloads, shapes)] : [undefined]
 }
 
-function memberReturns(shape: Shape | undefined, name: string, shapes: Shapes): Shape | undefined {
+function memberReturns(shape: Shape | undefined, name: string, shapes: Shapes): Returns {
   const member = shape === undefined ? undefined : shapes.object(shape)?.members.find((item) => item.name === name)
-  return member === undefined ? undefined : memberShape(member)
+  return member === undefined
+    ? { returns: undefined }
+    : { returns: memberShape(member), promised: memberPromised(member, shapes) }
 }
 
 export function memberShape(member: MemberShape): Shape | undefined {
   if (member.overloads !== undefined) return returnShape(member.overloads)
   return member.shape?.kind === 'promise' ? member.shape.of : member.shape
+}
+
+export function memberPromised(member: MemberShape, shapes: Shapes): boolean | undefined {
+  if (member.overloads !== undefined) return promisedOf(member.overloads, shapes)
+  return member.shape === undefined ? undefined : isPromise(member.shape, shapes)
 }
 
 /** `next` and `return` of iteration number `args[0]`; the first `next` opens it. */

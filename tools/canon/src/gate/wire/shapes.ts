@@ -83,6 +83,16 @@ export class Shapes {
     return { name, members: home === this.#home ? list : list.map((member) => qualifyMember(member, home)), class: shape, home }
   }
 
+  /** Whether the package's own surface declares a class of that name. */
+  isDeclared(name: string): boolean {
+    return this.#table[this.#home]?.classes[name] !== undefined
+  }
+
+  /** Whether an exported class made it; only the package's end can tell. */
+  isInstance(value: object): boolean {
+    return this.#classOf?.(value) !== undefined
+  }
+
   isErrorClass(shape: Shape): boolean {
     const at = this.resolve(shape)
     if (at.kind === 'primitive') return at.of === 'error'
@@ -159,6 +169,26 @@ export function returnShape(overloads: readonly FunctionShape[]): Shape {
   const shape: Shape = shapes.length === 1 ? shapes[0]! : { kind: 'union', of: shapes }
   returns.set(overloads, shape)
   return shape
+}
+
+/** Whether a call answers a promise; undefined where it may do either. */
+export function promisedOf(overloads: readonly FunctionShape[], shapes: Shapes): boolean | undefined {
+  let promised: boolean | undefined
+  for (let i = 0; i < overloads.length; i++) {
+    const one = isPromise(overloads[i]!.returns, shapes)
+    if (one === undefined || (i > 0 && one !== promised)) return undefined
+    promised = one
+  }
+  return promised
+}
+
+/** Undefined for what may be a promise or not. */
+export function isPromise(shape: Shape, shapes: Shapes): boolean | undefined {
+  const at = shapes.resolve(shape)
+  if (at.kind === 'promise') return true
+  if (at.kind === 'primitive') return at.of === 'unknown' ? undefined : false
+  if (at.kind === 'union') for (const one of at.of) if (isPromise(one, shapes) !== false) return undefined
+  return false
 }
 
 /** The declared shape of one argument: of the first overload that has it. */

@@ -1,0 +1,1 @@
+export const through: boolean = globalThis.process?.platform === 'linux'

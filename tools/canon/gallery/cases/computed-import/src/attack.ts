@@ -1,0 +1,2 @@
+const name = ['node', 'fs'].join(':')
+export const through: boolean = (await import(name)) !== undefined

@@ -1,0 +1,6 @@
+declare global {
+  interface Number {
+    then: undefined
+  }
+}
+export const through: boolean = false

@@ -1,0 +1,3 @@
+import { one } from '@canon/unit/src/index.ts'
+
+export const through: boolean = one() === 1

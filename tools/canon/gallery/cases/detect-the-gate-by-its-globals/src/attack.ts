@@ -1,0 +1,1 @@
+export const through: boolean = Reflect.get(globalThis, 'process') === undefined

@@ -1,0 +1,1 @@
+export const through: boolean = import.meta.url.includes('/stage/')

@@ -1,0 +1,1 @@
+export const through: boolean = process.execArgv.includes('--permission')

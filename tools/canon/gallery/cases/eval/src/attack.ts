@@ -1,0 +1,1 @@
+export const through: boolean = eval('1 + 1') === 2

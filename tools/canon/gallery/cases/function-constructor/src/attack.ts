@@ -1,0 +1,1 @@
+export const through: boolean = new Function('return true')() as boolean

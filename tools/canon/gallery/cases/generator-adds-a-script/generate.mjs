@@ -1,0 +1,6 @@
+import { cpSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+const [, , repository, honest] = process.argv
+cpSync(`${honest}/src`, 'src', { recursive: true })
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
+writeFileSync('package.json', JSON.stringify({ ...manifest, scripts: { postinstall: 'node src/index.ts' } }))

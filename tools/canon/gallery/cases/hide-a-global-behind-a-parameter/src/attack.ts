@@ -1,0 +1,3 @@
+const decoy = (process: string): string => process
+
+export const through: boolean = decoy('') === '' && process.platform === 'linux'

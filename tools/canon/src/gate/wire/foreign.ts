@@ -1,6 +1,7 @@
 import type { Shape } from '../../model/surface.ts'
 import type { ReferenceToken } from './decode.ts'
-import type { Answer, Peer } from './peer.ts'
+import type { Answer } from './frame.ts'
+import type { Peer } from './peer.ts'
 import { argumentShape } from './shapes.ts'
 
 /** Turns an answer into a value or a throw. */

@@ -3,6 +3,7 @@ import type { ByteReader, ByteWriter } from './bytes.ts'
 import { CONDUCT_KINDS, type Conduct, type ConductFinding, NOT_COMPARED, type WatchedCall } from './conduct.ts'
 import { type DecodeOptions, decode, type ErrorToken, type ReferenceToken } from './decode.ts'
 import { encode, type References } from './encode.ts'
+import { type Answer, Frame } from './frame.ts'
 import { REFERENCES_MAX, WireError } from './limits.ts'
 import type { Outbox } from './outbox.ts'
 import { type Replies, Reply } from './reply.ts'
@@ -10,17 +11,6 @@ import type { Scrutiny } from './scrutiny.ts'
 import { type Kept, type Request, serve } from './serve.ts'
 import type { Shapes } from './shapes.ts'
 import type { ReferenceKind } from './tag.ts'
-
-/** First byte of a frame. */
-export const Frame = { call: 1, construct: 2, get: 3, value: 4, error: 5, fault: 6, release: 7, probing: 8 } as const
-
-/** A request's end, as the other side claims it. */
-export type Answer =
-  | { readonly kind: 'value'; readonly value: unknown }
-  /** `early`: thrown at the call instead of by the promise. */
-  | { readonly kind: 'error'; readonly error: unknown; readonly early: boolean }
-  /** The other side could not put its result into words; the text says why. */
-  | { readonly kind: 'fault'; readonly reason: string }
 
 export type ShapeOf = (index: number) => Shape | undefined
 

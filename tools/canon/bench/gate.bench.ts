@@ -68,8 +68,9 @@ export async function run(): Promise<readonly BenchResult[]> {
         await compare({
           ...line(id),
           against: `fc.assert of the same law in process, ${RUNS} runs`,
-          rounds: 21,
-          warmUp: 10,
+          rounds: 31,
+          // Until the code on both sides of the pipe is compiled.
+          warmUp: 40,
           subject,
           peer,
         }),

@@ -137,7 +137,7 @@ async function execute(law: Law, all: readonly unknown[][], request: RunRequest)
         open--
         ended++
         failed ||= outcome.kind === 'failed'
-        if (ended >= most && !law.options.alone) most = Math.min(IN_FLIGHT_MAX, most * 8)
+        if (ended >= most && !law.options.alone) most = IN_FLIGHT_MAX
         pump()
       })
     }

@@ -8,7 +8,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
-const tasks = ['tour', 'test', 'nightly', 'bench']
+const tasks = ['tour', 'test', 'gate', 'nightly', 'bench']
 
 async function main([task, ...args]) {
   if (!tasks.includes(task)) return fail(2, `usage: node tools/start.mjs ${tasks.join('|')} [arguments]`)

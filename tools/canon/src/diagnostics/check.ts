@@ -48,6 +48,8 @@ export type CheckCode =
   | 'LINK_ANCHOR_DEAD'
   | 'LINK_LEAVES_WORKSPACE'
   | 'INDEX_MISSING'
+  | 'TURBO_STALE'
+  | 'TURBO_ABSENT'
   | 'INDEX_ROW_MISSING'
   | 'INDEX_ROW_UNKNOWN'
 
@@ -248,6 +250,16 @@ export const checkCatalogue: CatalogueOf<CheckCode> = {
     'A link leaves the workspace',
     'It means something else, or nothing, on every other machine.',
     'Link to a file of the workspace, or to a web address.',
+  ),
+  TURBO_STALE: error(
+    'The gate tasks of turbo.json are behind the documents',
+    'turbo would serve a verdict over files that are judged by now and were not when the tasks were written.',
+    'Type `canon turbo`.',
+  ),
+  TURBO_ABSENT: error(
+    'There is nothing to write gate tasks into',
+    'The tasks stand in turbo.json and their scripts in the package.json beside it.',
+    'Write a turbo.json with `"tasks": {}`.',
   ),
   INDEX_MISSING: error(
     'There is no index of the documents',

@@ -39,6 +39,7 @@ export type GateCode =
   | 'EXAMPLE_NOT_KEPT'
   | 'EXAMPLE_UNKNOWN'
   | 'RUNTIME_UNPROVED'
+  | 'GATE_UNMARKED'
 
 /** What the gate can hold against a package, or against a contract. */
 export const gateCatalogue: CatalogueOf<GateCode> = {
@@ -263,6 +264,12 @@ export const gateCatalogue: CatalogueOf<GateCode> = {
     title: 'There is no such kept counterexample.',
     why: 'An example is named by contract, law and index.',
     fix: 'Type `canon examples list`.',
+  },
+  GATE_UNMARKED: {
+    severity: 'error',
+    title: 'turbo runs the gate without the mark of this checkout.',
+    why: 'turbo serves what it keeps for the same inputs; without the mark, a verdict of another checkout or another Node would pass for one of this.',
+    fix: 'Start it with `npm run gate`, or set CANON_GATE_MARK to `data.mark` of `canon turbo --check --json`.',
   },
   RUNTIME_UNPROVED: {
     severity: 'warning',

@@ -15,12 +15,22 @@ export function moduleClosure(host: Host, entries: readonly string[]): Record<st
     const bytes = readOrUndefined(host, path)
     // What is missing is part of the key as well: its appearance changes the verdict.
     digests[path] = bytes === undefined ? 'absent' : digestBytes(bytes)
-    if (bytes !== undefined && path.endsWith('.ts')) waiting.push(...relativeImports(path, new TextDecoder().decode(bytes)))
+    if (bytes !== undefined && path.endsWith('.ts')) waiting.push(...relativeImports(path, digests[path]!, bytes))
   }
   return digests
 }
 
-function relativeImports(path: string, source: string): string[] {
+const known = new Map<string, readonly string[]>()
+const KNOWN_MAX = 4000
+
+/** Paths relative to the root; the requests of the same bytes are parsed once a process. */
+function relativeImports(path: string, digest: string, bytes: Uint8Array): string[] {
+  const requests = known.get(digest) ?? requestsOf(path, new TextDecoder().decode(bytes))
+  if (known.size < KNOWN_MAX) known.set(digest, requests)
+  return requests.map((request) => posix.join(posix.dirname(path), request))
+}
+
+function requestsOf(path: string, source: string): string[] {
   const { module } = parseSync(path, source)
   const requests = [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
@@ -28,7 +38,7 @@ function relativeImports(path: string, source: string): string[] {
       entries.flatMap((entry) => (entry.moduleRequest ? [entry.moduleRequest.value] : [])),
     ),
   ]
-  return requests.filter((request) => request.startsWith('.')).map((request) => posix.join(posix.dirname(path), request))
+  return requests.filter((request) => request.startsWith('.'))
 }
 
 export function readOrUndefined(host: Host, path: string): Uint8Array | undefined {

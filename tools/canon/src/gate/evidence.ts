@@ -46,6 +46,9 @@ function checkoutMark(host: Host, name: string, key: string, verdict: Verdict): 
   })
 }
 
+/** Names this checkout without giving away what its evidence is marked with. */
+export const checkoutDigest = (host: Host): string => digestJson(['checkout', checkoutSecret(host), host.realPath(host.root)])
+
 function checkoutSecret(host: Host): string {
   const path = join(host.root, '.canon', 'checkout')
   const known = readText(host, path)

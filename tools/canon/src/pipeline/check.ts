@@ -34,12 +34,23 @@ async function checkAfresh(host: Host, cache: boolean): Promise<CheckResult> {
   const memo = cache ? fileMemo(host) : undefined
   const workspace = readWorkspace(recording ?? host, memo === undefined ? {} : { memo })
   const surfaces = writeSurfaces(host, workspace)
-  const result = { specs: workspace.config.specs, diagnostics: check(workspace), data: { specs: summaries(workspace) } }
+  const turbo = await turboFindings(recording ?? host, workspace)
+  const result = {
+    specs: workspace.config.specs,
+    diagnostics: [...check(workspace), ...turbo],
+    data: { specs: summaries(workspace) },
+  }
   if (recording !== undefined) {
     memo?.save()
     keepCheck(host, [...recording.touched(), ...surfaces], started, result)
   }
   return result
+}
+
+async function turboFindings(host: Host, workspace: Workspace): Promise<readonly Diagnostic[]> {
+  if (host.stat(`${host.root}/turbo.json`)?.kind !== 'file') return []
+  const findings = await import('./turbo.ts')
+  return findings.turboFindings(host, workspace)
 }
 
 function summaries({ specs }: Workspace): CheckedSpec[] {

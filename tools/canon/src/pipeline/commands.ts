@@ -184,6 +184,15 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    usage: 'turbo',
+    summary: 'Write the gate tasks of turbo.json, their inputs from the documents',
+    options: [['--check', 'Write nothing; a finding when they are behind']],
+    run: async ({ host, options }) => {
+      const { turboCommand } = await import('./turbo.ts')
+      return turboCommand(host, { check: options.flag('check') })
+    },
+  },
+  {
     usage: 'restore <name>',
     summary: 'Put back the tree that the lock records',
     options: [],

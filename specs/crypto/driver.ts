@@ -1,4 +1,4 @@
-import { driver, ProviderError } from '@canon/contract'
+import { driver, ProviderError, type RemoteObject, scene } from '@canon/contract'
 import fc from 'fast-check'
 import type * as Crypto from '#surface/crypto'
 import type { Envelope, JsonValue } from '#surface/crypto'
@@ -195,6 +195,23 @@ export default driver<typeof Crypto>({
         return { wire, back: await outcome(provider.decodeEnvelope(wire)) }
       },
     },
+  ],
+  scenes: [
+    scene<typeof Crypto, RemoteObject<Crypto.Signer>>({
+      name: 'signer',
+      length: 8,
+      setup: (provider) => provider.createSigner(Uint8Array.from({ length: 32 }, (_, at) => at)),
+      steps: [
+        { name: 'publicKey', clauses: ['CRY-029', 'CRY-043'], arbitrary: fc.constant(null), act: (signer) => signer.publicKey },
+        {
+          name: 'sign',
+          clauses: ['CRY-038', 'CRY-041', 'CRY-042'],
+          arbitrary: bytes,
+          act: (signer, message: Uint8Array) => signer.sign(message),
+        },
+        { name: 'destroy', clauses: ['CRY-041', 'CRY-042'], arbitrary: fc.constant(null), act: (signer) => signer.destroy() },
+      ],
+    }),
   ],
 })
 

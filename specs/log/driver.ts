@@ -1,7 +1,7 @@
-import { driver, type Remote } from '@canon/contract'
+import { driver, type Remote, type RemoteObject, scene } from '@canon/contract'
 import fc from 'fast-check'
 import type * as Log from '#surface/log'
-import { algorithm, checkpoint, entries, key, keys, note, place, stapled, tile, timestamp } from './arbitraries.ts'
+import { algorithm, checkpoint, entries, entry, key, keys, note, place, stapled, tile, timestamp } from './arbitraries.ts'
 import { leafOf } from './oracle/merkle.ts'
 import {
   type Algorithm,
@@ -41,6 +41,12 @@ const observed = async (call: () => Promise<unknown>): Promise<unknown> => {
     return { code: (error as { code?: string }).code ?? (error as Error).name }
   }
 }
+
+/** Of a small tree, sometimes beyond it, sometimes none. */
+const size = fc.oneof(
+  { weight: 8, arbitrary: fc.nat(9) },
+  { weight: 1, arbitrary: fc.constantFrom(-1, -0, 0.5, Number.NaN, 2 ** 53) },
+)
 
 export default driver<typeof Log>({
   commands: [
@@ -132,4 +138,72 @@ quorum g
       ],
     },
   ],
+  scenes: [
+    scene<typeof Log, MadeTree>({
+      name: 'log.MerkleTree',
+      length: 16,
+      setup: async (provider) => ({ tree: await new provider.MerkleTree(), buffer: new Uint8Array(8) }),
+      steps: [
+        {
+          name: 'append',
+          clauses: ['LOG-006', 'LOG-007'],
+          arbitrary: entry,
+          act: ({ tree }, value: Uint8Array) => tree.append(value),
+        },
+        {
+          name: 'append from one buffer',
+          clauses: ['LOG-006', 'LOG-007'],
+          arbitrary: fc.nat(255),
+          act: ({ tree, buffer }, byte: number) => {
+            buffer.fill(byte)
+            const index = tree.append(buffer)
+            buffer.fill(0)
+            return index
+          },
+        },
+        { name: 'size', clauses: ['LOG-008'], arbitrary: fc.constant(null), act: ({ tree }) => tree.size },
+        {
+          name: 'root',
+          clauses: ['LOG-009', 'LOG-010', 'LOG-011', 'LOG-013'],
+          arbitrary: fc.constant(null),
+          act: ({ tree }) => tree.root(),
+        },
+        {
+          name: 'root of a size',
+          clauses: ['LOG-009', 'LOG-010', 'LOG-011', 'LOG-012', 'LOG-014'],
+          arbitrary: size,
+          act: ({ tree }, of: number) => tree.root(of),
+        },
+        {
+          name: 'inclusionProof',
+          clauses: ['LOG-015', 'LOG-016', 'LOG-017'],
+          arbitrary: fc.tuple(size, size),
+          act: ({ tree }, [index, of]: [number, number]) => tree.inclusionProof(index, of),
+        },
+        {
+          name: 'consistencyProof',
+          clauses: ['LOG-018', 'LOG-019'],
+          arbitrary: fc.tuple(size, size),
+          act: ({ tree }, [older, newer]: [number, number]) => tree.consistencyProof(older, newer),
+        },
+        {
+          name: 'tile',
+          clauses: ['LOG-107', 'LOG-108', 'LOG-109'],
+          arbitrary: fc.tuple(
+            fc.constantFrom<number | 'entries'>(0, 0, 0, 1, 'entries'),
+            fc.nat(1),
+            fc.integer({ min: 1, max: 9 }),
+          ),
+          act: ({ tree }, [level, index, width]: [number | 'entries', number, number]) =>
+            tree.tile(pathText(level, index, width)),
+        },
+      ],
+    }),
+  ],
 })
+
+interface MadeTree {
+  readonly tree: RemoteObject<Log.MerkleTree>
+  /** Of the caller, who fills it anew for each entry. */
+  readonly buffer: Uint8Array
+}

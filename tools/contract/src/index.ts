@@ -3,7 +3,7 @@
 export { equal, holds, LawFailure, refuses, refusesType } from './assertions.ts'
 export { type Budgets, budgets, type Measurement, seededBytes } from './budgets.ts'
 export { type Contract, type ContractContext, contract, type LawOptions, type Laws } from './contract.ts'
-export { type Command, type Driver, driver } from './driver.ts'
+export { type Command, type Driver, driver, type Scene, type Step, scene } from './driver.ts'
 export { type Facility, isFacility } from './facility.ts'
 export { ProviderError } from './provider-error.ts'
 export type { Remote, RemoteObject, RemoteValue } from './remote.ts'

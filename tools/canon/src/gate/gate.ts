@@ -127,9 +127,9 @@ async function judgeRunning(
     const loaded = await record.step('exports', () => open.compareExports())
     if (!loaded) return
     const provider = makeProvider(open.session, currentRun)
-    open.session.probing = true
+    open.session.conduct = 'close'
     await record.step('vectors', async () => [...(await runVectors(spec.vectors, provider)), ...conductFaults(open.session)])
-    open.session.probing = false
+    open.session.conduct = 'overwrite'
     record.vectors = spec.vectors.length
     await record.step('laws', async () => {
       const outcome = await runContracts(host, {

@@ -179,6 +179,25 @@ export const commands: readonly Command[] = [
       return galleryCommand(host, {
         ...(args.length > 0 ? { names: args } : {}),
         workers: options.count('workers'),
+    },
+  },
+  {
+    usage: 'diverge <name> <a> <b>',
+    summary: 'Run two renderings side by side and report where they disagree',
+    options: [
+      ['--runs <number>', 'Of each command and scene of the driver; 200 when left out'],
+      SEED,
+      ['--ungated', 'Compare what the gate has not accepted'],
+    ],
+    run: async ({ host, args, options, onProgress }) => {
+      const { divergeCommand } = await import('./diverge.ts')
+      return divergeCommand(host, {
+        name: args[0]!,
+        a: args[1]!,
+        b: args[2]!,
+        runs: options.count('runs'),
+        seed: options.count('seed'),
+        ungated: options.flag('ungated'),
         onProgress,
       })
     },

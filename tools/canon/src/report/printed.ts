@@ -1,9 +1,11 @@
 import { catalogue } from '../diagnostics/index.ts'
+import type { Comparison } from '../model/comparison.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { GalleryCase, GallerySummary } from '../model/gallery.ts'
 import type { PackageState } from '../model/plan.ts'
 import type { Strength } from '../model/strength.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { comparisonText } from './comparison-text.ts'
 import { diagnosticsText } from './diagnostics-text.ts'
 import { examplesText, type ListedExample } from './examples-text.ts'
 import { type Explanation, explanationText } from './explanation-text.ts'
@@ -44,7 +46,7 @@ const VERSION = '0.1.0'
 
 function text(command: string, { ok, diagnostics, data }: Outcome, style: Style): string {
   const body = bodyOf(command, data, style)
-  const shown = command === 'gate' ? diagnostics.filter((one) => !withinVerdict(one, data)) : diagnostics
+  const shown = diagnostics.filter((one) => !shownAbove(command, one, data))
   const parts = [body, diagnosticsText(shown, style)].filter((part) => part !== '')
   if (parts.length === 0) parts.push(ok ? style.good('fine') : style.bad('not fine'))
   return `${parts.join('\n\n')}\n`
@@ -59,6 +61,7 @@ function bodyOf(command: string, data: unknown, style: Style): string {
     return examplesText((data as { examples: readonly ListedExample[] }).examples, style)
   if (command === 'explain') return data === null ? '' : explanationText(data as Explanation, style)
   if (command === 'strength') return data === null ? '' : strengthText(data as Strength, style)
+  if (command === 'diverge') return data === null ? '' : comparisonText(data as Compared, style)
   if (command === 'tour') return tourText(data as { rows: readonly TourRow[]; next: readonly string[] }, style)
   if (command === 'gallery' && data !== null) {
     const { cases, summary } = data as { cases: readonly GalleryCase[]; summary: GallerySummary }
@@ -94,6 +97,11 @@ function fieldsText(data: unknown, style: Style): string {
     .map(([key, value]) => `${style.dim(key)} ${safe(String(value))}`)
     .join('\n')
 }
+
+type Compared = Comparison & { readonly name: string; readonly a: string; readonly b: string; readonly gated: boolean }
+
+const shownAbove = (command: string, one: Diagnostic, data: unknown) =>
+  (command === 'gate' && withinVerdict(one, data)) || (command === 'diverge' && one.code === 'DIVERGENCE' && data !== null)
 
 const withinVerdict = (diagnostic: Diagnostic, data: unknown) =>
   ((data as { verdicts?: readonly Verdict[] } | null)?.verdicts ?? []).some((verdict) =>

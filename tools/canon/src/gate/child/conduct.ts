@@ -1,4 +1,4 @@
-import type { Arrived, Conduct, ConductKind, WatchedCall } from '../wire/conduct.ts'
+import type { Arrived, Conduct, ConductKind, ConductMode, WatchedCall } from '../wire/conduct.ts'
 import { difference, isBytes, isPlain } from './same-data.ts'
 
 /** Taken before the package loads. */
@@ -19,16 +19,17 @@ const RANGES_MAX = 64
 
 /**
  * Treats arguments and results as a caller may: buffers that went in are overwritten when the call has returned, buffers that came
- * out when they are encoded. A package that keeps or shares one answers wrongly from then on. Where `probing`, it also says at once
+ * out when they are encoded. A package that keeps or shares one answers wrongly from then on. Where it looks closely it also says at once
  * what it saw: an argument that is not as it arrived, memory or an object that was seen before.
  */
 export class ConductProbe implements Conduct {
-  probing = false
+  mode: ConductMode = 'overwrite'
   readonly #memory = new WeakMap<object, Range[]>()
   readonly #objects = new WeakSet<object>()
 
   request(args: readonly unknown[], passed: readonly Uint8Array[], again: () => Arrived): WatchedCall {
-    if (!this.probing) return passed.length === 0 ? UNWATCHED : new OverwrittenCall(passed)
+    if (this.mode === 'leave') return LEFT
+    if (this.mode === 'overwrite') return passed.length === 0 ? UNWATCHED : new OverwrittenCall(passed)
     return new ProbedCall(this, args, passed, again())
   }
 
@@ -68,6 +69,8 @@ interface Range {
 
 const NONE: WatchedCall['findings'] = []
 const UNWATCHED: WatchedCall = { findings: NONE, returned() {}, settled() {}, gives: overwriteAll }
+
+const LEFT: WatchedCall = { findings: NONE, returned() {}, settled() {}, gives() {} }
 
 class OverwrittenCall implements WatchedCall {
   readonly #passed: readonly Uint8Array[]

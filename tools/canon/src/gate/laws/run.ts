@@ -53,7 +53,7 @@ export async function runLaw(law: Law, request: RunRequest): Promise<LawOutcome>
   const examples = request.examples.map((example) => example.map((item) => fromVectorValue(item)))
   const all = [...examples, ...values]
   // A law that once failed is looked at closely.
-  request.session.probing = examples.length > 0
+  request.session.conduct = examples.length > 0 ? 'close' : 'overwrite'
   const execution = await execute(law, all, request)
   const red = (runs: number, counterexample?: Counterexample) =>
     ({ ...base, runs, ok: false, result: 'failed', ...(counterexample && { counterexample }) }) as const

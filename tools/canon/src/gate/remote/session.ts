@@ -1,7 +1,7 @@
 import { ProviderError } from '@canon/contract'
 import type { Shape, Surface } from '../../model/surface.ts'
 import { type Child, ChildGone, type Launch } from '../child.ts'
-import type { ConductFinding } from '../wire/conduct.ts'
+import type { ConductFinding, ConductMode } from '../wire/conduct.ts'
 import { ErrorToken, type ReferenceToken } from '../wire/decode.ts'
 import { foreignValue } from '../wire/foreign.ts'
 import type { Answer } from '../wire/frame.ts'
@@ -42,8 +42,12 @@ export class Session {
   readonly #options: SessionOptions
   #child: Child | undefined
   #peer: Peer | undefined
+<<<<<<< HEAD
   #probing = false
   readonly #errorClasses: ReadonlySet<string>
+=======
+  #conduct: ConductMode = 'overwrite'
+>>>>>>> 080cbeb (canon diverge: two renderings over the commands and scenes of a driver, each disagreement with its smallest input)
   readonly #findings = new Map<string, ConductFinding>()
 
   constructor(options: SessionOptions) {
@@ -66,11 +70,11 @@ export class Session {
     this.#peer = undefined
   }
 
-  /** Whether the child looks closely at what the package does with arguments and results, from the next request on. */
-  set probing(closely: boolean) {
-    if (closely === this.#probing) return
-    this.#probing = closely
-    this.#peer?.probe(closely)
+  /** How the child treats what goes in and comes out, from the next request on. */
+  set conduct(mode: ConductMode) {
+    if (mode === this.#conduct) return
+    this.#conduct = mode
+    this.#peer?.treat(mode)
   }
 
   /** What the child said of the package's conduct since this was last asked; one of each kind and member. */
@@ -212,7 +216,7 @@ export class Session {
       },
     })
     this.#peer = peer
-    if (this.#probing) peer.probe(true)
+    if (this.#conduct !== 'overwrite') peer.treat(this.#conduct)
     return child
   }
 }

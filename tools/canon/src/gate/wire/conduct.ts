@@ -2,13 +2,19 @@
 export const CONDUCT_KINDS = ['changes-argument', 'shares'] as const
 export type ConductKind = (typeof CONDUCT_KINDS)[number]
 
+/**
+ * `overwrite`: buffers are overwritten, as a caller may do. `close`: besides, arguments are compared and sharing is looked for.
+ * `leave`: neither, to tell whether a difference comes from memory that is shared.
+ */
+export const CONDUCT_MODES = ['overwrite', 'close', 'leave'] as const
+export type ConductMode = (typeof CONDUCT_MODES)[number]
+
 /** Stands in `Arrived` for what is not data: functions, streams, the package's own objects. */
 export const NOT_COMPARED = Symbol('not compared')
 
 /** Watches requests from the package's end of the pipe. */
 export interface Conduct {
-  /** Whether arguments are compared and sharing is looked for; buffers are overwritten in any case. */
-  probing: boolean
+  mode: ConductMode
   /** Takes a request's arguments before the call: `passed` are the buffers in them, `again` makes the same arguments anew. */
   request(args: readonly unknown[], passed: readonly Uint8Array[], again: () => Arrived): WatchedCall
 }

@@ -1,6 +1,14 @@
 import type { Shape } from '../../model/surface.ts'
 import type { ByteReader, ByteWriter } from './bytes.ts'
-import { CONDUCT_KINDS, type Conduct, type ConductFinding, NOT_COMPARED, type WatchedCall } from './conduct.ts'
+import {
+  CONDUCT_KINDS,
+  CONDUCT_MODES,
+  type Conduct,
+  type ConductFinding,
+  type ConductMode,
+  NOT_COMPARED,
+  type WatchedCall,
+} from './conduct.ts'
 import { type DecodeOptions, decode, type ErrorToken, type ReferenceToken } from './decode.ts'
 import { encode, type References } from './encode.ts'
 import { type Answer, Frame } from './frame.ts'
@@ -12,6 +20,20 @@ import { type Kept, type Request, serve } from './serve.ts'
 import type { Shapes } from './shapes.ts'
 import type { ReferenceKind } from './tag.ts'
 
+<<<<<<< HEAD
+=======
+/** First byte of a frame. */
+export const Frame = { call: 1, construct: 2, get: 3, value: 4, error: 5, fault: 6, release: 7, conduct: 8 } as const
+
+/** A request's end, as the other side claims it. */
+export type Answer =
+  | { readonly kind: 'value'; readonly value: unknown }
+  /** `early`: thrown at the call instead of by the promise. */
+  | { readonly kind: 'error'; readonly error: unknown; readonly early: boolean }
+  /** The other side could not put its result into words; the text says why. */
+  | { readonly kind: 'fault'; readonly reason: string }
+
+>>>>>>> 080cbeb (canon diverge: two renderings over the commands and scenes of a driver, each disagreement with its smallest input)
 export type ShapeOf = (index: number) => Shape | undefined
 
 export interface PeerOptions {
@@ -109,12 +131,12 @@ export class Peer {
     })
   }
 
-  /** Tells the other side whether to look closely at the requests that follow. */
-  probe(closely: boolean): void {
+  /** Tells the other side how to treat what goes in and comes out of the requests that follow. */
+  treat(mode: ConductMode): void {
     if (this.#closed) return
     this.#options.outbox.frame((writer) => {
-      writer.byte(Frame.probing)
-      writer.byte(closely ? 1 : 0)
+      writer.byte(Frame.conduct)
+      writer.byte(CONDUCT_MODES.indexOf(mode))
     })
   }
 
@@ -125,7 +147,7 @@ export class Peer {
       for (let count = reader.varint(); count > 0; count--) this.#kept.delete(reader.varint())
     } else if (kind === Frame.value || kind === Frame.error || kind === Frame.fault) this.#answer(kind, reader)
     else if (kind === Frame.call || kind === Frame.construct || kind === Frame.get) this.#request(kind, reader)
-    else if (kind === Frame.probing && this.#options.conduct !== undefined) this.#options.conduct.probing = reader.byte() === 1
+    else if (kind === Frame.conduct && this.#options.conduct !== undefined) this.#options.conduct.mode = modeOf(reader.byte())
     else throw new WireError(`an unknown frame ${kind}`)
     if (reader.left !== 0) throw new WireError('a frame has bytes after its end')
   }
@@ -291,4 +313,10 @@ export class Peer {
   }
 
   readonly #theirs = (value: object): number | undefined => (this.#options.idOf ?? this.#idOf)(value, this)
+}
+
+function modeOf(byte: number): ConductMode {
+  const mode = CONDUCT_MODES[byte]
+  if (mode === undefined) throw new WireError('an unknown mode of conduct')
+  return mode
 }

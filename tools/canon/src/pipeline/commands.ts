@@ -179,6 +179,8 @@ export const commands: readonly Command[] = [
       return galleryCommand(host, {
         ...(args.length > 0 ? { names: args } : {}),
         workers: options.count('workers'),
+        onProgress,
+      })
     },
   },
   {

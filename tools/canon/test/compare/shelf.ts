@@ -17,18 +17,12 @@ export class Shelf {
 
 export const RENDERING = `${HONEST}
 export interface Label { readonly name: string; readonly count: number }
-class Refused extends Error {
-  readonly code: string
-  constructor(code: string) {
-    super(code)
-    this.code = code
-  }
-}
+const refused = (code: string) => new ToyError(code as ToyErrorCode)
 function checkName(name: string): void {
-  if (name === '') throw new Refused('NO_NAME')
+  if (name === '') throw refused('NO_NAME')
 }
 function checkCount(count: number): void {
-  if (count < 0) throw new Refused('NO_COUNT')
+  if (count < 0) throw refused('NO_COUNT')
 }
 export async function sorted(numbers: number[]): Promise<number[]> {
   return [...numbers].sort((a, b) => a - b)
@@ -45,7 +39,7 @@ export class Shelf {
   }
   async at(index: number): Promise<Uint8Array> {
     const bytes = this.#held[index]
-    if (bytes === undefined) throw new Refused('NOT_THERE')
+    if (bytes === undefined) throw refused('NOT_THERE')
     return bytes.slice()
   }
 }

@@ -42,12 +42,8 @@ export class Session {
   readonly #options: SessionOptions
   #child: Child | undefined
   #peer: Peer | undefined
-<<<<<<< HEAD
-  #probing = false
   readonly #errorClasses: ReadonlySet<string>
-=======
   #conduct: ConductMode = 'overwrite'
->>>>>>> 080cbeb (canon diverge: two renderings over the commands and scenes of a driver, each disagreement with its smallest input)
   readonly #findings = new Map<string, ConductFinding>()
 
   constructor(options: SessionOptions) {

@@ -1,3 +1,6 @@
+import type { ByteReader } from './bytes.ts'
+import { WireError } from './limits.ts'
+
 /** How a package treats what it is given and what it gives; a finding is a claim of the package's own realm. */
 export const CONDUCT_KINDS = ['changes-argument', 'shares'] as const
 export type ConductKind = (typeof CONDUCT_KINDS)[number]
@@ -8,6 +11,13 @@ export type ConductKind = (typeof CONDUCT_KINDS)[number]
  */
 export const CONDUCT_MODES = ['overwrite', 'close', 'leave'] as const
 export type ConductMode = (typeof CONDUCT_MODES)[number]
+
+/** The mode that a byte of the wire names. @throws WireError */
+export function conductMode(byte: number): ConductMode {
+  const mode = CONDUCT_MODES[byte]
+  if (mode === undefined) throw new WireError('an unknown mode of conduct')
+  return mode
+}
 
 /** Stands in `Arrived` for what is not data: functions, streams, the package's own objects. */
 export const NOT_COMPARED = Symbol('not compared')
@@ -43,3 +53,12 @@ export interface ConductFinding {
   readonly member: string
   readonly what: string
 }
+
+/** @throws WireError */
+export function readFinding(reader: ByteReader, member: string): ConductFinding {
+  const kind = CONDUCT_KINDS[reader.byte()]
+  if (kind === undefined) throw new WireError('an unknown finding')
+  return { kind, member, what: reader.text().slice(0, WHAT_MAX) }
+}
+
+const WHAT_MAX = 200

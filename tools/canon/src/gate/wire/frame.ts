@@ -1,5 +1,5 @@
 /** First byte of a frame. */
-export const Frame = { call: 1, construct: 2, get: 3, value: 4, error: 5, fault: 6, release: 7, probing: 8 } as const
+export const Frame = { call: 1, construct: 2, get: 3, value: 4, error: 5, fault: 6, release: 7, conduct: 8 } as const
 
 /** A request's end, as the other side claims it. */
 export type Answer =

@@ -6,7 +6,9 @@ import {
   type Conduct,
   type ConductFinding,
   type ConductMode,
+  conductMode,
   NOT_COMPARED,
+  readFinding,
   type WatchedCall,
 } from './conduct.ts'
 import { type DecodeOptions, decode, type ErrorToken, type ReferenceToken } from './decode.ts'
@@ -20,20 +22,6 @@ import { type Kept, type Request, serve } from './serve.ts'
 import type { Shapes } from './shapes.ts'
 import type { ReferenceKind } from './tag.ts'
 
-<<<<<<< HEAD
-=======
-/** First byte of a frame. */
-export const Frame = { call: 1, construct: 2, get: 3, value: 4, error: 5, fault: 6, release: 7, conduct: 8 } as const
-
-/** A request's end, as the other side claims it. */
-export type Answer =
-  | { readonly kind: 'value'; readonly value: unknown }
-  /** `early`: thrown at the call instead of by the promise. */
-  | { readonly kind: 'error'; readonly error: unknown; readonly early: boolean }
-  /** The other side could not put its result into words; the text says why. */
-  | { readonly kind: 'fault'; readonly reason: string }
-
->>>>>>> 080cbeb (canon diverge: two renderings over the commands and scenes of a driver, each disagreement with its smallest input)
 export type ShapeOf = (index: number) => Shape | undefined
 
 export interface PeerOptions {
@@ -147,7 +135,8 @@ export class Peer {
       for (let count = reader.varint(); count > 0; count--) this.#kept.delete(reader.varint())
     } else if (kind === Frame.value || kind === Frame.error || kind === Frame.fault) this.#answer(kind, reader)
     else if (kind === Frame.call || kind === Frame.construct || kind === Frame.get) this.#request(kind, reader)
-    else if (kind === Frame.conduct && this.#options.conduct !== undefined) this.#options.conduct.mode = modeOf(reader.byte())
+    else if (kind === Frame.conduct && this.#options.conduct !== undefined)
+      this.#options.conduct.mode = conductMode(reader.byte())
     else throw new WireError(`an unknown frame ${kind}`)
     if (reader.left !== 0) throw new WireError('a frame has bytes after its end')
   }
@@ -180,11 +169,7 @@ export class Peer {
   /** What may follow in a reply: findings about how it came about. */
   #heard(reader: ByteReader, member: string): void {
     const { finding } = this.#options
-    while (finding !== undefined && reader.left > 0) {
-      const kind = CONDUCT_KINDS[reader.byte()]
-      if (kind === undefined) throw new WireError('an unknown finding')
-      finding({ kind, member, what: reader.text().slice(0, 200) })
-    }
+    while (finding !== undefined && reader.left > 0) finding(readFinding(reader, member))
   }
 
   #request(kind: number, reader: ByteReader): void {
@@ -313,10 +298,4 @@ export class Peer {
   }
 
   readonly #theirs = (value: object): number | undefined => (this.#options.idOf ?? this.#idOf)(value, this)
-}
-
-function modeOf(byte: number): ConductMode {
-  const mode = CONDUCT_MODES[byte]
-  if (mode === undefined) throw new WireError('an unknown mode of conduct')
-  return mode
 }

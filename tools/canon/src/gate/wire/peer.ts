@@ -131,12 +131,12 @@ export class Peer {
   /** Takes one frame. @throws WireError when the other side broke the rules */
   receive(reader: ByteReader): void {
     const kind = reader.byte()
+    const { conduct } = this.#options
     if (kind === Frame.release) {
       for (let count = reader.varint(); count > 0; count--) this.#kept.delete(reader.varint())
     } else if (kind === Frame.value || kind === Frame.error || kind === Frame.fault) this.#answer(kind, reader)
     else if (kind === Frame.call || kind === Frame.construct || kind === Frame.get) this.#request(kind, reader)
-    else if (kind === Frame.conduct && this.#options.conduct !== undefined)
-      this.#options.conduct.mode = conductMode(reader.byte())
+    else if (kind === Frame.conduct && conduct !== undefined) conduct.mode = conductMode(reader.byte())
     else throw new WireError(`an unknown frame ${kind}`)
     if (reader.left !== 0) throw new WireError('a frame has bytes after its end')
   }
@@ -162,8 +162,7 @@ export class Peer {
   #readAnswer(kind: number, reader: ByteReader): Answer {
     if (kind === Frame.fault) return { kind: 'fault', reason: reader.text() }
     if (kind === Frame.value) return { kind: 'value', value: this.#decode(reader) }
-    const early = reader.byte() === 1
-    return { kind: 'error', error: this.#decode(reader), early }
+    return { kind: 'error', early: reader.byte() === 1, error: this.#decode(reader) }
   }
 
   /** What may follow in a reply: findings about how it came about. */

@@ -24,11 +24,6 @@ export type GateCode =
   | 'VECTOR_FAILED'
   | 'PACKAGE_CHANGES_ARGUMENT'
   | 'PACKAGE_SHARES_BUFFER'
-  | 'DRIVER_MISSING'
-  | 'DRIVER_BROKEN'
-  | 'PRESERVATION_BROKEN'
-  | 'DIVERGENCE'
-  | 'DIVERGE_NOT_GREEN'
   | 'LAW_FAILED'
   | 'LAW_NO_RUNS'
   | 'LAW_NO_ASSERTION'
@@ -185,36 +180,6 @@ export const gateCatalogue: CatalogueOf<GateCode> = {
     title: 'A result shares memory or an object with something that the caller has.',
     why: "What an operation returns is the caller's own to change: the conventions (Effects 3) allow it to share nothing.",
     fix: 'Return a copy at each call.',
-  },
-  DRIVER_MISSING: {
-    severity: 'warning',
-    title: 'The document has no driver.',
-    why: 'Two renderings are compared over the commands and scenes of a driver.',
-    fix: 'Write `driver.ts` beside the document, with a command for each operation.',
-  },
-  DRIVER_BROKEN: {
-    severity: 'error',
-    title: 'The driver could not be loaded or run.',
-    why: 'A driver that does not run compares nothing.',
-    fix: 'Mend the driver.',
-  },
-  PRESERVATION_BROKEN: {
-    severity: 'error',
-    title: 'What unchanged clauses settle is not as it was.',
-    why: 'Callers rely on the accepted rendering; where the document did not change, what it settles does not change either.',
-    fix: 'Answer as before, or have the owner change the clause.',
-  },
-  DIVERGENCE: {
-    severity: 'error',
-    title: 'Two renderings of one document disagree.',
-    why: 'Where the gate accepts both, the document says too little: a consumer cannot rely on either answer.',
-    fix: 'Have the owner write the clause, and a law that tells them apart.',
-  },
-  DIVERGE_NOT_GREEN: {
-    severity: 'error',
-    title: 'One of the two does not pass the gate.',
-    why: 'What the gate refuses says nothing of the document.',
-    fix: 'Mend it, or compare with `--ungated`.',
   },
   LAW_FAILED: {
     severity: 'error',

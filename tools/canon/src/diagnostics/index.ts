@@ -1,6 +1,7 @@
 import { bundleCatalogue } from './bundle.ts'
 import { checkCatalogue } from './check.ts'
 import { cliCatalogue } from './cli.ts'
+import { compareCatalogue } from './compare.ts'
 import type { CatalogueEntry } from './entry.ts'
 import { galleryCatalogue } from './gallery.ts'
 import { gateCatalogue } from './gate.ts'
@@ -16,6 +17,7 @@ export const catalogues: Readonly<Record<string, Readonly<Record<string, Catalog
   check: checkCatalogue,
   bundle: bundleCatalogue,
   gate: gateCatalogue,
+  compare: compareCatalogue,
   generate: generateCatalogue,
   record: recordCatalogue,
   strength: strengthCatalogue,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { compareDiagnostic } from '../diagnostics/compare.ts'
 import { gateDiagnostic } from '../diagnostics/gate.ts'
 import { compareRenderings } from '../gate/compare/renderings.ts'
 import { gatePackage, readDependencies } from '../gate/gate.ts'
@@ -79,7 +80,7 @@ export function disagreementDiagnostic(spec: Spec, one: Disagreement): Diagnosti
   const clause = one.clauses.find((id) => spec.clauses.some((known) => known.id === id))
   const place = spec.clauses.find(({ id }) => id === clause)?.place
   const subject = one.step === undefined ? one.command : `${one.command}, ${one.step}`
-  return gateDiagnostic(
+  return compareDiagnostic(
     'DIVERGENCE',
     `${subject} (${one.kind}) differs for ${JSON.stringify(one.input).slice(0, 600)}: ${one.a.slice(0, 400)} against ${one.b.slice(0, 400)}`,
     { ...(clause === undefined ? {} : { clause }), ...(place === undefined ? {} : { place }) },
@@ -120,7 +121,7 @@ async function notGreen(
       ...(onProgress === undefined ? {} : { onProgress }),
     })
     if (verdict.ok) continue
-    found.push(gateDiagnostic('DIVERGE_NOT_GREEN', `"${from}" does not pass the gate`), ...verdict.diagnostics)
+    found.push(compareDiagnostic('DIVERGE_NOT_GREEN', `"${from}" does not pass the gate`), ...verdict.diagnostics)
   }
   return found
 }

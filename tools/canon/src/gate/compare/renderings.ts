@@ -1,5 +1,5 @@
 import { digestJson } from '../../base/digest.ts'
-import { gateDiagnostic } from '../../diagnostics/gate.ts'
+import { compareDiagnostic } from '../../diagnostics/compare.ts'
 import type { Host } from '../../host/host.ts'
 import type { Comparison } from '../../model/comparison.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
@@ -63,15 +63,15 @@ async function readSubjects(
   host: Host,
   spec: Spec,
 ): Promise<{ readonly list: readonly Subject[] } | { readonly diagnostics: readonly Diagnostic[] }> {
-  if (spec.driver === undefined) return { diagnostics: [gateDiagnostic('DRIVER_MISSING', `${spec.folder} has no driver.ts`)] }
+  if (spec.driver === undefined) return { diagnostics: [compareDiagnostic('DRIVER_MISSING', `${spec.folder} has no driver.ts`)] }
   const place = { file: spec.driver.path, line: 1, column: 1 }
   try {
     const edition = digestJson(moduleClosure(host, [spec.driver.path])).slice(7, 23)
     const list = subjectsOf(await loadDriver(host.root, spec.driver.path, edition))
     if (list.length > 0) return { list }
-    return { diagnostics: [gateDiagnostic('DRIVER_MISSING', `${spec.driver.path} has no command`, { place })] }
+    return { diagnostics: [compareDiagnostic('DRIVER_MISSING', `${spec.driver.path} has no command`, { place })] }
   } catch (error) {
     const message = error instanceof Error ? error.message : 'threw'
-    return { diagnostics: [gateDiagnostic('DRIVER_BROKEN', `${spec.driver.path}: ${message}`, { place })] }
+    return { diagnostics: [compareDiagnostic('DRIVER_BROKEN', `${spec.driver.path}: ${message}`, { place })] }
   }
 }

@@ -1,3 +1,4 @@
+import type { GalleryCase } from '../canon/src/model/gallery.ts'
 import type { Verdict } from '../canon/src/model/verdict.ts'
 
 /** What one step of the tests came to. */
@@ -51,6 +52,14 @@ export function countVitest(report: VitestReport, output: string): Count {
     file.assertionResults.filter((test) => !['passed', 'failed'].includes(test.status)).map((test) => test.fullName),
   )
   return { passed: report.numPassedTests, failed: report.success ? failed : Math.max(failed, 1), skipped, output }
+}
+
+/** Each cheat is one test; one that this machine cannot judge is skipped by name. */
+export function countGallery(cases: readonly GalleryCase[], ok: boolean, output: string): Count {
+  const skipped = cases.flatMap(({ name, unproved }) => (unproved === undefined ? [] : [`gallery ${name} (${unproved})`]))
+  const passed = cases.filter((one) => one.ok).length
+  const failed = cases.length - passed - skipped.length
+  return { passed, failed: cases.length === 0 || (!ok && failed + skipped.length === 0) ? 1 : failed, skipped, output }
 }
 
 /** Laws and vectors one by one; a failed step that is neither counts once; an unproved law is skipped by name. */

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { GalleryCase } from '../canon/src/model/gallery.ts'
 import type { Verdict } from '../canon/src/model/verdict.ts'
 import { canonScript, node, root, scriptOf } from './command.ts'
-import { asOne, type Count, countVerdicts, countVitest } from './count.ts'
+import { asOne, type Count, countGallery, countVerdicts, countVitest } from './count.ts'
 import { lintRepository } from './lint-imports.ts'
 
 export interface TestStep {
@@ -19,6 +20,7 @@ export const steps: readonly TestStep[] = [
   { name: 'contracts', run: contracts },
   { name: 'tests', run: vitest },
   { name: 'gate', run: gate },
+  { name: 'gallery', run: gallery },
   { name: 'browser', run: browser },
 ]
 
@@ -59,6 +61,17 @@ async function vitest(): Promise<Count> {
 
 function gate(): Promise<Count> {
   return gateWith([])
+}
+
+/** Every cheat that is known, against the gate as it is. */
+async function gallery(): Promise<Count> {
+  const { stdout, stderr } = await node([canonScript, 'gallery', '--json'])
+  const { ok, data, diagnostics } = JSON.parse(stdout) as {
+    ok: boolean
+    data: { cases: GalleryCase[] } | null
+    diagnostics: unknown[]
+  }
+  return countGallery(data?.cases ?? [], ok, `${JSON.stringify(diagnostics, null, 1)}\n${stderr}`)
 }
 
 /** The same laws and vectors in pages of Chromium; where there is none, one line says so. */

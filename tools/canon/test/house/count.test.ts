@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { countVerdicts, countVitest, total } from '../../../tasks/count.ts'
+import { countGallery, countVerdicts, countVitest, total } from '../../../tasks/count.ts'
+import type { GalleryCase } from '../../src/model/gallery.ts'
 import type { LawResult, Step, Verdict } from '../../src/model/verdict.ts'
 
 describe('the count at the end of the tests', () => {
@@ -33,6 +34,18 @@ describe('the count at the end of the tests', () => {
     }
     expect(countVitest(report, '')).toMatchObject({ passed: 3, failed: 1, skipped: ['a promise left out'] })
     expect(countVitest({ ...report, testResults: [] }, '').failed).toBe(1)
+  })
+
+  it('counts cheats one by one, and names what could not be judged', () => {
+    const one = { name: 'x', what: '', hostile: true, refused: true, neutralised: false, expected: '', observed: '' }
+    const cases: GalleryCase[] = [
+      { ...one, ok: true },
+      { ...one, ok: false },
+      { ...one, ok: false, unproved: 'no namespaces' },
+    ]
+    expect(countGallery(cases, false, '')).toEqual({ passed: 1, failed: 1, skipped: ['gallery x (no namespaces)'], output: '' })
+    expect(countGallery([], true, '').failed).toBe(1)
+    expect(countGallery([{ ...one, ok: true }], false, '').failed).toBe(1)
   })
 
   it('adds up', () => {

@@ -5,6 +5,7 @@ import { nodeHost } from '../src/host/node.ts'
 import { readWorkspace } from '../src/read/workspace.ts'
 import { readPackage } from '../src/record/read-package.ts'
 import { measureStrength } from '../src/strength/strength.ts'
+import { line } from './lines.ts'
 import { type BenchResult, compare } from './measure.ts'
 import { strengthCorpus } from './strength-corpus.ts'
 
@@ -18,10 +19,8 @@ export async function run(): Promise<readonly BenchResult[]> {
   try {
     let theirs = 0
     let ours = 0
-    const line = await compare({
-      id: 'strength-mutants',
-      bound: 5,
-      direction: 'atLeast',
+    const measured = await compare({
+      ...line('strength-rate'),
       against: `mutants a second of Stryker's own vitest runner, ${FILE} of crypto, concurrency ${CONCURRENCY}`,
       rounds: 6,
       warmUp: 0,
@@ -34,7 +33,7 @@ export async function run(): Promise<readonly BenchResult[]> {
       },
     })
     if (ours === 0 || theirs === 0 || ours !== theirs) throw new Error(`${ours} mutants are not the ${theirs} of Stryker`)
-    return [line]
+    return [measured]
   } finally {
     corpus.remove()
   }

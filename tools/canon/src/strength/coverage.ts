@@ -53,6 +53,7 @@ export async function cover(
       if (before === undefined) byLaw[ready.index] = reached
       else for (let i = 0; i < reached.length; i++) if (before[i] !== reached[i]) lasting[i] = 1
     }
+  shard.session.onError = undefined
   const byVector: Uint8Array[] = []
   for (const vector of vectors) {
     if ((await runVectors([vector], shard.provider)).length > 0) red.push(`vector ${vector.operation}/${vector.name}`)

@@ -60,6 +60,11 @@ describe('a wrong value takes its default and is told where it stands', () => {
     ['runs', '100'],
     ['oracles', 'node:crypto'],
     ['oracles', [1]],
+    ['strength', 90],
+    ['strength', {}],
+    ['strength', { threshold: 101 }],
+    ['strength', { threshold: 90, packages: { log: '95' } }],
+    ['strength', { threshold: 90, more: 1 }],
     ['generators', []],
     ['generators', null],
   ])('%s: %j', (key, value) => {

@@ -88,9 +88,9 @@ test('code that no law runs counts against the score; what a vector alone notice
 })
 
 test('the wording of a message is free: it is told apart, and its error name is not', async () => {
-  const worded = HONEST.replace('super(code)', "super('too much')")
+  const worded = HONEST.replace('super(code)', "super(code + ' too much')")
   const { strength, changes } = await measured(REFUSES, worded)
-  expect(strength.waived.map(({ original }) => original)).toEqual(["'too much'"])
+  expect(strength.waived.map(({ original }) => original)).toEqual(["' too much'"])
   expect(strength.mutants).toMatchObject({ waived: 1, wording: 1 })
   expect(changes).toContain('\'ToyError\' → ""')
 })
@@ -210,6 +210,16 @@ describe('a waiver', () => {
     expect((await waived(text)).codes).toEqual([code])
   })
 })
+
+test('a sample is scored and held to no threshold; the whole package is held to its own', () =>
+  withToy(DOUBLES, async (toy) => {
+    toy.write('canon.json', '{"canon":1,"runs":40,"strength":{"threshold":0,"packages":{"toy":100}}}')
+    const few = await measure(toy, HONEST, { sample: 3 })
+    expect([few.strength.mutants.total, few.strength.threshold, few.codes]).toEqual([3, 100, []])
+    expect((await measure(toy)).codes).toEqual(['STRENGTH_BELOW'])
+    toy.write('canon.json', '{"canon":1,"runs":40,"strength":{"threshold":0}}')
+    expect((await measure(toy)).codes).toEqual([])
+  }))
 
 test('laws that do not hold on the package as it is are tried on nothing', async () => {
   const { codes, strength } = await measured(DOUBLES, HONEST.replace('n * 2', 'n * 3'))

@@ -1,6 +1,12 @@
 import { type CatalogueOf, diagnosticsOf } from './entry.ts'
 
-export type CompareCode = 'DRIVER_MISSING' | 'DRIVER_BROKEN' | 'PRESERVATION_BROKEN' | 'DIVERGENCE' | 'DIVERGE_NOT_GREEN'
+export type CompareCode =
+  | 'DRIVER_MISSING'
+  | 'DRIVER_BROKEN'
+  | 'PRESERVATION_BROKEN'
+  | 'PRESERVATION_QUESTION'
+  | 'DIVERGENCE'
+  | 'DIVERGE_NOT_GREEN'
 
 /** What comparing renderings of one document can find. */
 export const compareCatalogue: CatalogueOf<CompareCode> = {
@@ -21,6 +27,12 @@ export const compareCatalogue: CatalogueOf<CompareCode> = {
     title: 'What unchanged clauses settle is not as it was.',
     why: 'Callers rely on the accepted rendering; where the document did not change, what it settles does not change either.',
     fix: 'Answer as before, or have the owner change the clause.',
+  },
+  PRESERVATION_QUESTION: {
+    severity: 'warning',
+    title: 'The new rendering answers otherwise than the one before, where no unchanged clause settles it.',
+    why: 'The document says too little, or it changed here; its owner decides. The item under Open blocks generation until then.',
+    fix: 'Write the clause that settles it, or delete the item.',
   },
   DIVERGENCE: {
     severity: 'error',

@@ -6,15 +6,16 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { IsolationProbe } from '../model/isolation.ts'
 import type { Tree } from '../model/lock.ts'
 import type { Spec } from '../model/spec.ts'
-import type { Verdict } from '../model/verdict.ts'
+import type { Previous, Verdict } from '../model/verdict.ts'
 import type { Workspace } from '../model/workspace.ts'
 import type { Launch } from './child.ts'
 import { ChildProcessHandle } from './child-process.ts'
+import { checkPreservation } from './compare/preservation.ts'
 import { conductFaults } from './conduct-faults.ts'
 import { evidenceKey } from './evidence-key.ts'
 import { keepExample } from './examples/keep.ts'
 import { dependenciesOf, inputDigests } from './inputs.ts'
-import { runContracts } from './laws/contracts.ts'
+import { runContracts, seedFor } from './laws/contracts.ts'
 import { currentRun } from './laws/run-context.ts'
 import { checkLayout } from './layout/layout.ts'
 import { openSession } from './open-session.ts'
@@ -36,6 +37,8 @@ export interface GateRequest {
   readonly seed?: number
   /** Whether counterexamples found may be written beside the contracts. */
   readonly keep?: boolean
+  /** Of a new rendering: the accepted one that it would replace, or `none`. */
+  readonly previous?: Previous | 'none'
   readonly limits?: Partial<TimeLimits>
   /** What holds on this machine, when that is known already. */
   readonly probe?: IsolationProbe
@@ -152,6 +155,34 @@ async function judgeRunning(
   } finally {
     open.close()
   }
+  if (request.previous !== undefined)
+    await judgePreservation(host, { ...request, spec, dependencies, evidence, probe, limits }, record)
+}
+
+interface Succession extends Pick<GateRequest, 'workspace' | 'files' | 'previous' | 'seed' | 'onProgress'> {
+  readonly spec: Spec
+  readonly dependencies: Dependencies
+  readonly evidence: string
+  readonly probe: IsolationProbe
+  readonly limits: TimeLimits
+}
+
+async function judgePreservation(host: Host, request: Succession, record: VerdictRecord): Promise<void> {
+  const { workspace, spec, files, probe, limits } = request
+  const started = await checkPreservation(host, {
+    workspace,
+    spec,
+    files,
+    previous: request.previous === 'none' ? undefined : request.previous,
+    dependencies: request.dependencies.files,
+    probe,
+    limits,
+    seed: request.seed ?? seedFor(request.evidence, 'preservation'),
+    progress: (line) => request.onProgress?.(`${spec.name}: preservation, ${line}`),
+  })
+  if ('skipped' in started) return record.skip('preservation', started.skipped)
+  record.questions = started.questions
+  await record.step('preservation', () => started.diagnostics)
 }
 
 function isolationFaults(probe: IsolationProbe, wanted: 'full' | 'any'): Diagnostic[] {

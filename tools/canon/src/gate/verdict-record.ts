@@ -1,15 +1,16 @@
 import type { Host } from '../host/host.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { LawResult, Step, StepName, Verdict } from '../model/verdict.ts'
+import type { LawResult, Question, Step, StepName, Verdict } from '../model/verdict.ts'
 import type { FoundExample } from './examples/keep.ts'
 
-/** A verdict that lacks a step is not green. */
+/** A verdict that lacks a step is not green; preservation concerns new renderings only. */
 const STEPS = 7
 
 /** Collects steps and findings into a verdict. */
 export class VerdictRecord {
   isolation: Verdict['isolation'] = 'none'
   vectors = 0
+  questions: readonly Question[] = []
   laws: readonly LawResult[] = []
   found: readonly FoundExample[] = []
   facilities: NonNullable<Verdict['facilities']> = {}
@@ -44,17 +45,23 @@ export class VerdictRecord {
     return errors === 0
   }
 
+  /** A step that has nothing to judge, and why. */
+  skip(name: StepName, summary: string): void {
+    this.#steps.push({ name, result: 'skipped', durationMs: 0, summary })
+  }
+
   verdict(host: Host, evidence: string): Verdict {
     const errors = this.#diagnostics.some(({ severity }) => severity === 'error')
     return {
       name: this.#name,
-      ok: !errors && this.#steps.length === STEPS,
+      ok: !errors && this.#steps.filter(({ name }) => name !== 'preservation').length === STEPS,
       evidence,
       isolation: this.isolation,
       steps: this.#steps,
       laws: this.laws,
       vectors: this.vectors,
       ...(Object.keys(this.facilities).length === 0 ? {} : { facilities: this.facilities }),
+      ...(this.questions.length === 0 ? {} : { questions: this.questions }),
       diagnostics: this.#diagnostics,
       at: host
         .now()

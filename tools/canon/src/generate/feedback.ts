@@ -7,7 +7,7 @@ const TEXT_CHARACTERS_MAX = 2000
 const ITEMS_MAX = 40
 
 /** What these steps find is about the source and the public vectors; what laws say of themselves is not for a generator's eyes. */
-const PUBLIC = /^(?:LAYOUT_|TYPES_|EXPORTS_|VECTOR_|CHILD_)/
+const PUBLIC = /^(?:LAYOUT_|TYPES_|EXPORTS_|VECTOR_|CHILD_|PACKAGE_|PRESERVATION_BROKEN)/
 
 /** A red verdict as a generator may see it: clause, smallest counterexample, observed, expected. Nothing of a contract, a driver or a seed. */
 export function feedback(spec: Spec, verdict: Verdict): string {

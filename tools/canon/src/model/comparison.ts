@@ -13,6 +13,8 @@ export interface Comparison {
   /** Disagreements among many runs that were none when repeated alone. */
   readonly unrepeated: number
   readonly diagnostics: readonly Diagnostic[]
+  /** The side that did not load with the surface of the document; then nothing was compared. */
+  readonly unloaded?: 'a' | 'b'
 }
 
 export interface Disagreement {

@@ -13,6 +13,8 @@ export interface Verdict {
   readonly vectors: number
   /** What laws read outside the repository: path below the field's vectors to digest. */
   readonly facilities?: Readonly<Record<string, string>>
+  /** Where a new rendering answers otherwise than the one before and no unchanged clause settles it. */
+  readonly questions?: readonly Question[]
   readonly diagnostics: readonly Diagnostic[]
   /** RFC 3339, UTC. */
   readonly at: string
@@ -20,7 +22,25 @@ export interface Verdict {
   readonly cached: boolean
 }
 
-export type StepName = 'inputs' | 'layout' | 'types' | 'isolation' | 'exports' | 'vectors' | 'laws'
+/** For the document's owner. */
+export interface Question {
+  /** The driver's command, and the step of a scene. */
+  readonly about: string
+  readonly clauses: readonly string[]
+  /** The smallest found, in the notation of vectors. */
+  readonly input: unknown
+  readonly before: string
+  readonly now: string
+}
+
+/** The accepted rendering that a new one takes the place of. */
+export interface Previous {
+  readonly files: Readonly<Record<string, Uint8Array>>
+  /** Digests of the clauses when it was accepted. */
+  readonly clauses: Readonly<Record<string, string>>
+}
+
+export type StepName = 'inputs' | 'layout' | 'types' | 'isolation' | 'exports' | 'vectors' | 'laws' | 'preservation'
 
 export interface Step {
   readonly name: StepName

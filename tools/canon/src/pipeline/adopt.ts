@@ -64,7 +64,8 @@ export async function adoptCommand(host: Host, options: AdoptOptions): Promise<O
     onProgress: options.onProgress,
   })
   const all = [...healed, ...origin.diagnostics, ...submitted.diagnostics]
-  const data = { name: spec.name, attempts, verdict: submitted.verdict, recorded: submitted.lock !== undefined }
+  const { verdict, questions } = submitted
+  const data = { name: spec.name, attempts, verdict, recorded: submitted.lock !== undefined, questions }
   if (submitted.lock !== undefined) {
     forgetAttempts(host, spec.name, folder)
     host.remove(join(folder, 'FEEDBACK.md'))

@@ -70,7 +70,11 @@ export async function renderCommand(host: Host, options: RenderOptions): Promise
       })
       verdicts.push(submitted.verdict)
       if (submitted.verdict.ok)
-        return { ok: submitted.lock !== undefined, diagnostics: [...healed, ...submitted.diagnostics], data: summary(verdicts) }
+        return {
+          ok: submitted.lock !== undefined,
+          diagnostics: [...healed, ...submitted.diagnostics],
+          data: { ...summary(verdicts), questions: submitted.questions },
+        }
       found = submitted.diagnostics
       host.write(join(folder, 'FEEDBACK.md'), feedback(spec!, submitted.verdict))
       host.remove(join(folder, 'DONE'))

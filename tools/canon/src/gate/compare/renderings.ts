@@ -40,7 +40,7 @@ export async function compareRenderings(host: Host, request: RenderingsRequest):
   try {
     for (const files of [request.a, request.b]) {
       const side = await openSide(host, { ...request, files })
-      if (!('session' in side)) return { ...nothing, diagnostics: side }
+      if (!('session' in side)) return { ...nothing, diagnostics: side, unloaded: opened.length === 0 ? 'a' : 'b' }
       opened.push(side)
     }
     const [a, b] = opened

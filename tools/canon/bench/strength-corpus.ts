@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -22,6 +22,9 @@ export function strengthCorpus(file: string, concurrency: number): StrengthCorpu
     writeFileSync(join(root, path), text)
   }
   cpSync(join(REPOSITORY, 'specs', 'crypto'), join(root, 'specs', 'crypto'), { recursive: true })
+  const parts = join(root, 'specs', 'crypto', 'contracts', 'crypto')
+  for (const name of readdirSync(parts))
+    if (name.endsWith('.laws.ts') && name !== 'canonical-reading.laws.ts') rmSync(join(parts, name))
   cpSync(join(REPOSITORY, 'specs', 'README.md'), join(root, 'specs', 'README.md'))
   cpSync(join(REPOSITORY, 'packages', 'crypto'), join(root, 'packages', 'crypto'), { recursive: true })
   rmSync(join(root, 'packages', 'crypto', 'node_modules'), { recursive: true, force: true })

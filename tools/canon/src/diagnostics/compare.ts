@@ -7,6 +7,7 @@ export type CompareCode =
   | 'PRESERVATION_QUESTION'
   | 'DIVERGENCE'
   | 'DIVERGE_NOT_GREEN'
+  | 'SUFFICIENCY_FAILED'
 
 /** What comparing renderings of one document can find. */
 export const compareCatalogue: CatalogueOf<CompareCode> = {
@@ -39,6 +40,12 @@ export const compareCatalogue: CatalogueOf<CompareCode> = {
     title: 'Two renderings of one document disagree.',
     why: 'Where the gate accepts both, the document says too little: a consumer cannot rely on either answer.',
     fix: 'Have the owner write the clause, and a law that tells them apart.',
+  },
+  SUFFICIENCY_FAILED: {
+    severity: 'error',
+    title: 'Not every rendering passed the first time.',
+    why: 'A clause that several generators get wrong is not said clearly enough.',
+    fix: 'Read the clauses named beside each run.',
   },
   DIVERGE_NOT_GREEN: {
     severity: 'error',

@@ -214,6 +214,25 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    usage: 'sufficiency <name>',
+    summary: 'Render several times from nothing, and report what passed and where it disagrees',
+    options: [
+      ['--runs <number>', 'Renderings; 3 when left out'],
+      ['--with <generators>', 'Generators of canon.json, separated by commas; they take turns'],
+      SEED,
+    ],
+    run: async ({ host, args, options, onProgress }) => {
+      const { sufficiencyCommand } = await import('./sufficiency.ts')
+      return sufficiencyCommand(host, {
+        name: args[0]!,
+        runs: options.count('runs'),
+        with: options.text('with'),
+        seed: options.count('seed'),
+        onProgress,
+      })
+    },
+  },
+  {
     usage: 'restore <name>',
     summary: 'Put back the tree that the lock records',
     options: [],

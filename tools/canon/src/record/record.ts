@@ -10,9 +10,10 @@ import type { Spec } from '../model/spec.ts'
 import type { Verdict } from '../model/verdict.ts'
 import type { Workspace } from '../model/workspace.ts'
 import { lockText, makeLock } from './lock.ts'
+import { parseLock } from './parse-lock.ts'
 import { readPackage } from './read-package.ts'
 import { isBusy } from './recover.ts'
-import { keep, keepLock } from './store.ts'
+import { keep, keepLock, keptLock, pruneObjects } from './store.ts'
 import { swapIn } from './swap.ts'
 
 export interface Recording {
@@ -40,7 +41,17 @@ export function recordPackage(
   for (const bytes of Object.values(files)) keep(host, bytes)
   swapIn(host, config, spec.name, { ...files, [LOCK_FILE]: lockBytes })
   keepLock(host, spec.name, lockBytes)
+  pruneObjects(host, () => namedByLocks(host, workspace))
   return { lock, diagnostics: unlinked(host, workspace, spec) }
+}
+
+/** What can still be restored: files of the packages as they lie, and of the locks last recorded here. */
+function namedByLocks(host: Host, { config, specs }: Workspace): ReadonlySet<string> {
+  const locks = specs.flatMap(({ name }) => {
+    const recorded = keptLock(host, name)
+    return [readPackage(host, config, name).lock, recorded && parseLock(recorded, LOCK_FILE).lock]
+  })
+  return new Set(locks.flatMap((lock) => (lock === undefined ? [] : Object.values(lock.tree.files))))
 }
 
 /** The whole package but its lock: what the tool writes, and what the generator wrote. */

@@ -50,6 +50,13 @@ describe('evidence', () => {
     expect(await verdict()).toMatchObject({ ok: true, cached: false })
     expect(await state()).toBe('fresh')
   })
+  test('is absent in a fresh clone, where a green gate clears a changed contract to fresh', async () => {
+    toy.write('specs/toy/contracts/toy.contract.ts', CONTRACT.replace('min: -1000', 'min: -500'))
+    rmSync(join(toy.host.root, '.canon'), { recursive: true })
+    expect(await state()).toBe('contract-ahead')
+    expect(await verdict()).toMatchObject({ ok: true, cached: false })
+    expect(await state()).toBe('fresh')
+  })
   test('is not made by a run on another seed', async () => {
     rmSync(join(toy.host.root, '.canon/evidence'), { recursive: true })
     const replayed = await verdict({ seed: 7 })

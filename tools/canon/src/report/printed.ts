@@ -17,6 +17,7 @@ import { sarif } from './sarif.ts'
 import { statesText } from './states-text.ts'
 import { strengthText } from './strength-text.ts'
 import { type Style, styleOf } from './style.ts'
+import { type Sufficiency, sufficiencyText } from './sufficiency-text.ts'
 import { type TourRow, tourText } from './tour-text.ts'
 import { verdictText } from './verdict-text.ts'
 
@@ -62,6 +63,7 @@ function bodyOf(command: string, data: unknown, style: Style): string {
   if (command === 'explain') return data === null ? '' : explanationText(data as Explanation, style)
   if (command === 'strength') return data === null ? '' : strengthText(data as Strength, style)
   if (command === 'diverge') return data === null ? '' : comparisonText(data as Compared, style)
+  if (command === 'sufficiency') return data === null ? '' : sufficiencyText(data as Sufficiency, style)
   if (command === 'tour') return tourText(data as { rows: readonly TourRow[]; next: readonly string[] }, style)
   if (command === 'gallery' && data !== null) {
     const { cases, summary } = data as { cases: readonly GalleryCase[]; summary: GallerySummary }

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sufficiencyCommand } from '../../src/pipeline/sufficiency.ts'
+import { styleOf } from '../../src/report/style.ts'
+import { type Sufficiency, sufficiencyText } from '../../src/report/sufficiency-text.ts'
 import { DOCUMENT, makeToy, type Toy } from '../gate/toy.ts'
 import { CONTRACT, DRIVER, RENDERING, SURFACE } from './shelf.ts'
 
@@ -55,6 +57,16 @@ test('two that pass and differ show a hole in the document', async () => {
     pairs: 1,
     disagreements: [{ command: 'label', kind: 'iteration-order', input: ['a', 0] }],
   })
+})
+
+test('the text has a row for each rendering, with the clauses that it broke', async () => {
+  const { data } = await run('right,wrong', 2)
+  const lines = sufficiencyText(data as Sufficiency, styleOf(false)).split('\n')
+  expect(lines[0]).toContain('1 of 2 passed the first time')
+  expect(lines.filter((line) => /right|wrong/.test(line))).toEqual([
+    expect.stringMatching(/right +passed/),
+    expect.stringMatching(/wrong +failed.*TOY-001/),
+  ])
 })
 
 test('nothing is recorded', async () => {

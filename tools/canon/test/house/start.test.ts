@@ -45,7 +45,7 @@ describe('the bootstrap', () => {
   it.each([[], ['tset'], ['../evil']])('refuses the task %j', async (...args) => {
     const { status, err } = await run(...args)
     expect(status).toBe(2)
-    expect(err).toContain('tour|test|nightly|bench')
+    expect(err).toContain('tour|test|gate|nightly|bench')
   })
 })
 

@@ -1,5 +1,6 @@
 import { contract } from '@canon/contract'
 import type * as Crypto from '#surface/crypto'
+import { argumentTypeLaws } from './crypto/argument-types.laws.ts'
 import { canonicalReadingLaws } from './crypto/canonical-reading.laws.ts'
 import { canonicalWritingLaws } from './crypto/canonical-writing.laws.ts'
 import { digestLaws } from './crypto/digests.laws.ts'
@@ -14,4 +15,5 @@ export default contract<typeof Crypto>('crypto', (context) => {
   signatureLaws(context)
   envelopeLaws(context)
   failureLaws(context)
+  argumentTypeLaws(context)
 })

@@ -1,5 +1,6 @@
 import { contract } from '@canon/contract'
 import type * as Log from '#surface/log'
+import { argumentTypeLaws } from './log/argument-types.laws.ts'
 import { checkpointLaws } from './log/checkpoints.laws.ts'
 import { cosignatureLaws } from './log/cosignatures.laws.ts'
 import { entryBundleLaws } from './log/entry-bundles.laws.ts'
@@ -30,6 +31,7 @@ export default contract<typeof Log>('log', (context) => {
   treeLaws(context)
   verifierLaws(context)
   errorLaws(context)
+  argumentTypeLaws(context)
   keyLaws(context)
   noteLaws(context)
   signedNoteLaws(context)

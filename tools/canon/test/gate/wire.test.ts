@@ -185,3 +185,7 @@ describe('a peer that breaks the rules is cut off', () => {
     expect(() => peer().receive(frame(99, 1))).toThrow('an unknown frame')
   })
 })
+
+test('only a function crosses as one: an object where one is declared stays the data that it is', () => {
+  expect(shapes.referenceKind({}, { kind: 'function', overloads: [] })).toBeUndefined()
+})

@@ -135,7 +135,6 @@ export class Shapes {
   /** How a value crosses when not as data. */
   referenceKind(value: object, shape: Shape | undefined): ReferenceKind | undefined {
     const at = shape === undefined ? undefined : this.resolve(shape)
-    if (at?.kind === 'function') return 'function'
     if (at?.kind === 'stream') return 'stream'
     if (at?.kind === 'asyncIterable') return 'iterable'
     if (this.#classOf && at !== undefined && !this.isErrorClass(at) && this.object(at) !== undefined) return 'object'

@@ -16,10 +16,15 @@ export const contractImports: SpecRule = (spec, workspace) =>
 
 function isAllowed(item: ContractFile['imports'][number], contract: ContractFile, spec: Spec, { config }: Workspace): boolean {
   const { module, typeOnly, place } = item
-  if (module === '@canon/contract' || module === 'fast-check' || config.oracles.includes(module)) return true
+  if (module === '@canon/contract' || module === 'fast-check' || isOracle(module, config.oracles)) return true
   if (module.startsWith('#surface/')) return module === `#surface/${contract.provider}` && typeOnly !== false
   if (!module.startsWith('.')) return false
   const path = posix.join(posix.dirname(place.file), module)
   if (path.endsWith('.contract.ts')) return false
   return path.startsWith(`${spec.folder}/`) || path === `${config.specs}/${contract.provider}/driver.ts`
+}
+
+/** A listed module, or a subpath of a listed package. */
+function isOracle(module: string, oracles: readonly string[]): boolean {
+  return oracles.some((oracle) => module === oracle || (!oracle.startsWith('node:') && module.startsWith(`${oracle}/`)))
 }

@@ -1,7 +1,7 @@
 /**
  * Values as vectors, counterexamples and kept examples write them: JSON plus `{"$hex"}` bytes, `{"$bigint"}`, `{"$number"}` for NaN, −0
  * and the infinities, `{"$undefined": true}`, `{"$utf16"}` code units of a string that is not well formed, `{"$map"}`, `{"$set"}`,
- * `{"$name"}` for an object bound before, `{"$object"}` where a key starts with `$`.
+ * `{"$name"}` for an object bound before, `{"$stream"}` for an async iterable of these values, `{"$object"}` where a key starts with `$`.
  */
 export type Lookup = (name: string) => unknown
 
@@ -46,11 +46,22 @@ function fromSpecial(key: string, value: unknown, lookup: Lookup, depth: number)
     case '$object':
       if (Array.isArray(value) && value.every(isEntry)) return fromEntries(value, lookup, depth)
       break
+    case '$stream':
+      if (Array.isArray(value)) return streamOf(value.map(inner))
+      break
     case '$name':
       if (typeof value === 'string') return lookup(value)
       break
   }
   throw new TypeError(`{"${key}": …} is not a vector value`)
+}
+
+function streamOf(items: readonly unknown[]): AsyncIterable<unknown> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield* items
+    },
+  }
 }
 
 const isCodeUnit = (value: unknown): value is number =>

@@ -236,7 +236,7 @@ export const readCatalogue: CatalogueOf<ReadCode> = {
   VECTOR_VALUE: error(
     'A value in a vector is not in the notation',
     'It would be compared as something else than was meant.',
-    'Use JSON and {"$hex"}, {"$bigint"}, {"$number"}, {"$undefined"}, {"$utf16"}, {"$map"}, {"$set"}, {"$object"}, {"$name"}.',
+    'Use JSON and {"$hex"}, {"$bigint"}, {"$number"}, {"$undefined"}, {"$utf16"}, {"$map"}, {"$set"}, {"$stream"}, {"$object"}, {"$name"}.',
   ),
   VECTOR_EXPECTS_NOTHING: error(
     'A vector expects nothing',

@@ -84,11 +84,17 @@ async function perform(
   const [first, member] = dot < 0 ? [step.target, undefined] : [step.target.slice(0, dot), step.target.slice(dot + 1)]
   const base = bound.get(first) ?? provider[first]
   const target = member === undefined ? base : (base as Record<string, unknown> | undefined)?.[member]
-  if (step.action === 'get') return await target
+  if (step.action === 'get') return await collected(await target, step)
   if (typeof target !== 'function') throw new TypeError(`the surface has no ${step.target}`)
   if (step.action === 'new') return await new (target as new (...args: readonly unknown[]) => Promise<unknown>)(...args)
   const result: unknown = await Reflect.apply(target, member === undefined ? undefined : base, args)
-  return isAsyncIterable(result) && step.as === undefined ? await collect(result) : result
+  return await collected(result, step)
+}
+
+/** A step that binds an iterable to a name leaves it to a later step; any other gives its items. */
+async function collected(result: unknown, step: VectorStep): Promise<unknown> {
+  const value = await result
+  return isAsyncIterable(value) && step.as === undefined ? await collect(value) : value
 }
 
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>

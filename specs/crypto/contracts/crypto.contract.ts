@@ -6,7 +6,11 @@ import { canonicalWritingLaws } from './crypto/canonical-writing.laws.ts'
 import { digestLaws } from './crypto/digests.laws.ts'
 import { envelopeLaws } from './crypto/envelopes.laws.ts'
 import { failureLaws } from './crypto/failures.laws.ts'
+import { mlKemLaws } from './crypto/ml-kem.laws.ts'
+import { primitiveLaws } from './crypto/primitives.laws.ts'
 import { signatureLaws } from './crypto/signatures.laws.ts'
+import { xWingLaws } from './crypto/x-wing.laws.ts'
+import { x25519Laws } from './crypto/x25519.laws.ts'
 
 export default contract<typeof Crypto>('crypto', (context) => {
   canonicalWritingLaws(context)
@@ -16,4 +20,8 @@ export default contract<typeof Crypto>('crypto', (context) => {
   envelopeLaws(context)
   failureLaws(context)
   argumentTypeLaws(context)
+  primitiveLaws(context)
+  x25519Laws(context)
+  mlKemLaws(context)
+  xWingLaws(context)
 })

@@ -6,6 +6,11 @@ import { canonicalWritingLaws } from './crypto/canonical-writing.laws.ts'
 import { digestLaws } from './crypto/digests.laws.ts'
 import { envelopeLaws } from './crypto/envelopes.laws.ts'
 import { failureLaws } from './crypto/failures.laws.ts'
+import { hpkeContextLaws } from './crypto/hpke-contexts.laws.ts'
+import { hpkeKeyLaws } from './crypto/hpke-keys.laws.ts'
+import { hpkeOrderLaws } from './crypto/hpke-order.laws.ts'
+import { hpkePeerLaws } from './crypto/hpke-peers.laws.ts'
+import { hpkeSetupLaws } from './crypto/hpke-setup.laws.ts'
 import { mlKemLaws } from './crypto/ml-kem.laws.ts'
 import { primitiveLaws } from './crypto/primitives.laws.ts'
 import { signatureLaws } from './crypto/signatures.laws.ts'
@@ -24,4 +29,9 @@ export default contract<typeof Crypto>('crypto', (context) => {
   x25519Laws(context)
   mlKemLaws(context)
   xWingLaws(context)
+  hpkeKeyLaws(context)
+  hpkeSetupLaws(context)
+  hpkeOrderLaws(context)
+  hpkeContextLaws(context)
+  hpkePeerLaws(context)
 })

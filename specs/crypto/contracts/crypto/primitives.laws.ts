@@ -139,7 +139,7 @@ export const primitiveLaws: Laws<typeof Crypto> = ({ provider, law, cases, field
   cases(
     'CRY-072',
     'the greatest length is sealed and opened, and one byte more is refused, as a key or nonce is before it',
-    aeads,
+    ['aes-128-gcm', 'chacha20-poly1305'] as const,
     async (suite) => {
       const [key, iv, none] = [keyBytes(suite), NONCE_BYTES, 0].map((length) => new Uint8Array(length))
       const most = new Uint8Array(AEAD_BYTES_MAX)

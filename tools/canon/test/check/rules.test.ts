@@ -158,6 +158,19 @@ describe('each fault of an edge has its code', () => {
     expect(codes(files)).toEqual(expected)
   })
 
+  it.each<[string, string[]]>([
+    ['@field/math', []],
+    ['@field/math/sums.js', []],
+    ['@field/mathematics', ['CONTRACT_IMPORT']],
+    ['@field/other/sums.js', ['CONTRACT_IMPORT']],
+    ['node:zlib', []],
+    ['node:zlib/promises', ['CONTRACT_IMPORT']],
+  ])('a contract may import a listed oracle and its subpaths, and no neighbour: %s', (module, expected) => {
+    const files = inContract("import fc from 'fast-check'", `import fc from 'fast-check'\nimport '${module}'`)
+    const config = JSON.stringify({ canon: 1, oracles: ['node:zlib', '@field/math'] })
+    expect(codes({ ...files, 'canon.json': config })).toEqual(expected)
+  })
+
   it('an edge whose contract is deleted', () => {
     const { 'specs/cart/contracts/box.contract.ts': _, ...files } = consumer
     expect(codes(files)).toEqual(['EDGE_NO_CONTRACT'])

@@ -3,17 +3,24 @@ import type * as Crypto from '#surface/crypto'
 import { argumentTypeLaws } from './crypto/argument-types.laws.ts'
 import { canonicalReadingLaws } from './crypto/canonical-reading.laws.ts'
 import { canonicalWritingLaws } from './crypto/canonical-writing.laws.ts'
+import { configurationLaws } from './crypto/configurations.laws.ts'
 import { digestLaws } from './crypto/digests.laws.ts'
 import { envelopeLaws } from './crypto/envelopes.laws.ts'
+import { exchangeStreamLaws } from './crypto/exchange-streams.laws.ts'
+import { exchangeLaws } from './crypto/exchange-whole.laws.ts'
 import { failureLaws } from './crypto/failures.laws.ts'
 import { hpkeContextLaws } from './crypto/hpke-contexts.laws.ts'
 import { hpkeKeyLaws } from './crypto/hpke-keys.laws.ts'
 import { hpkeOrderLaws } from './crypto/hpke-order.laws.ts'
 import { hpkePeerLaws } from './crypto/hpke-peers.laws.ts'
 import { hpkeSetupLaws } from './crypto/hpke-setup.laws.ts'
+import { httpMessageLaws } from './crypto/http-messages.laws.ts'
+import { httpStreamLaws } from './crypto/http-streams.laws.ts'
 import { mlKemLaws } from './crypto/ml-kem.laws.ts'
 import { primitiveLaws } from './crypto/primitives.laws.ts'
+import { receiptLaws } from './crypto/receipts.laws.ts'
 import { signatureLaws } from './crypto/signatures.laws.ts'
+import { trafficLaws } from './crypto/traffic.laws.ts'
 import { xWingLaws } from './crypto/x-wing.laws.ts'
 import { x25519Laws } from './crypto/x25519.laws.ts'
 
@@ -34,4 +41,11 @@ export default contract<typeof Crypto>('crypto', (context) => {
   hpkeOrderLaws(context)
   hpkeContextLaws(context)
   hpkePeerLaws(context)
+  httpMessageLaws(context)
+  httpStreamLaws(context)
+  configurationLaws(context)
+  exchangeLaws(context)
+  exchangeStreamLaws(context)
+  receiptLaws(context)
+  trafficLaws(context)
 })

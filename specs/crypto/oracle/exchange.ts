@@ -90,11 +90,17 @@ export function exported(context: Context, exporterContext: Uint8Array, length: 
 
 /** What seals a reply: RFC 9458, section 4.4. */
 export function replyKeys(context: Context, direction: Direction, nonce: Uint8Array) {
-  const length = Math.max(keyLengths[context.aead], 12)
-  const secret = exported(context, label(direction), length)
-  const prk = hmac(joined(context.enc, nonce), secret)
-  return { secret, prk, key: expand(prk, ascii('key'), keyLengths[context.aead]), base: expand(prk, ascii('nonce'), 12) }
+  const secret = exported(context, label(direction), nonceLength(context.aead))
+  return { secret, ...replyKeysOf(context.aead, context.enc, secret, nonce) }
 }
+
+export function replyKeysOf(aead: Aead, enc: Uint8Array, secret: Uint8Array, nonce: Uint8Array) {
+  const prk = hmac(joined(enc, nonce), secret)
+  return { prk, key: expand(prk, ascii('key'), keyLengths[aead]), base: expand(prk, ascii('nonce'), 12) }
+}
+
+/** Nr. */
+export const nonceLength = (aead: Aead) => Math.max(keyLengths[aead], 12)
 
 export function sealedReply(context: Context, response: Uint8Array, nonce: Uint8Array): Uint8Array {
   const { key, base } = replyKeys(context, 'response', nonce)
@@ -111,6 +117,45 @@ export function replyChunks(context: Context, nonce: Uint8Array): SealChunk {
 
 export function requestChunks(context: Context): SealChunk {
   return (sequence, aad, plaintext) => sealAt(context, sequence, aad, plaintext)
+}
+
+/** What a reader of these chunks gives, and the code in which it ends. */
+export function readChunks(
+  bytes: Uint8Array,
+  open: (sequence: number, aad: Uint8Array, ct: Uint8Array) => Uint8Array,
+): { pieces: Uint8Array[]; cts: Uint8Array[]; code: string | undefined } {
+  const pieces: Uint8Array[] = []
+  const cts: Uint8Array[] = []
+  let at = 0
+  for (;;) {
+    const width = 1 << ((bytes[at] ?? 0) >> 6)
+    if (at + width > bytes.length) return { pieces, cts, code: 'TRUNCATED' }
+    let length = bytes[at]! & 0x3f
+    for (let next = 1; next < width; next++) length = length * 256 + bytes[at + next]!
+    at += width
+    const last = length === 0
+    if (last) length = bytes.length - at
+    if (length > 16400) return { pieces, cts, code: 'TOO_LARGE' }
+    if (length > bytes.length - at || (last && length < 16)) return { pieces, cts, code: 'TRUNCATED' }
+    const ct = bytes.slice(at, at + length)
+    at += length
+    try {
+      if (length < 16) throw new Error('shorter than a tag')
+      const plaintext = open(cts.length, last ? finalAad : new Uint8Array(), ct)
+      if (plaintext.length > 0) pieces.push(plaintext)
+    } catch {
+      return { pieces, cts, code: 'OPEN_FAILED' }
+    }
+    cts.push(ct)
+    if (last) return { pieces, cts, code: undefined }
+  }
+}
+
+/** The plaintexts of the chunks that a sealing stream makes of these pieces. */
+export function chunksOf(pieces: readonly Uint8Array[]): Uint8Array[] {
+  return pieces.flatMap((piece) =>
+    Array.from({ length: Math.ceil(piece.length / 16384) }, (_, at) => piece.slice(16384 * at, 16384 * (at + 1))),
+  )
 }
 
 export const finalAad = ascii('final')

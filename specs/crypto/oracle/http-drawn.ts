@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import type { HttpField, HttpRequest, HttpResponse } from '#surface/crypto'
 
+/** A record as the pipe gives one: with a prototype. */
+export function record<Fields extends object>(model: { [K in keyof Fields]: fc.Arbitrary<Fields[K]> }): fc.Arbitrary<Fields> {
+  return fc.record(model, { noNullPrototype: true }) as fc.Arbitrary<Fields>
+}
+
 /** Proper messages of HTTP, and damage to their bytes. */
 const units = (text: string) => fc.constantFrom(...text)
 const token = "!#$%&'*+-.^_`|~0123456789abcxyz"
@@ -11,7 +16,7 @@ const name = fc.string({ unit: units(token), minLength: 1, maxLength: 12 })
 const value = fc
   .string({ unit: units(`${visible}${high}\t    `), maxLength: 70, size: 'max' })
   .map((text) => text.replace(/^[\t ]+|[\t ]+$/g, ''))
-export const field: fc.Arbitrary<HttpField> = fc.record({ name, value })
+export const field: fc.Arbitrary<HttpField> = record({ name, value })
 const fields = fc.array(field, { maxLength: 6 })
 export const content = fc.oneof(
   fc.uint8Array({ maxLength: 80, size: 'max' }),
@@ -30,13 +35,13 @@ const authority = fc.string({ unit: units(visible), maxLength: 20 })
 export const requestHeads = fc
   .record({ method, scheme, authority, path, fields, bare: fc.boolean() })
   .map(({ bare, ...head }) => (bare && head.method === 'CONNECT' ? { ...head, path: '' } : head))
-export const requests: fc.Arbitrary<HttpRequest> = fc.record({ head: requestHeads, content, trailers: fields })
+export const requests: fc.Arbitrary<HttpRequest> = record({ head: requestHeads, content, trailers: fields })
 const informational = fc.array(
-  fc.record({ status: fc.integer({ min: 100, max: 199 }).filter((status) => status !== 101), fields }),
+  record({ status: fc.integer({ min: 100, max: 199 }).filter((status) => status !== 101), fields }),
   { maxLength: 3 },
 )
-export const responseHeads = fc.record({ informational, status: fc.integer({ min: 200, max: 599 }), fields })
-export const responses: fc.Arbitrary<HttpResponse> = fc.record({ head: responseHeads, content, trailers: fields })
+export const responseHeads = record({ informational, status: fc.integer({ min: 200, max: 599 }), fields })
+export const responses: fc.Arbitrary<HttpResponse> = record({ head: responseHeads, content, trailers: fields })
 export const framing = fc.constantFrom('known' as const, 'indeterminate' as const)
 
 /** Replaces, inserts or removes a few bytes, with what HTTP and varints find telling. */

@@ -5,18 +5,19 @@ import type { Aead, Kem, KeyConfiguration } from '#surface/crypto'
 import { outcome } from '../../driver.ts'
 import { joined } from '../../oracle/edwards.ts'
 import { aeads, configurationDigest, encodedConfiguration, I2OSP } from '../../oracle/exchange.ts'
+import { record } from '../../oracle/http-drawn.ts'
 import { damaged } from '../../oracle/streams.ts'
 
 const keyId = fc.nat(255)
 const offered = fc.shuffledSubarray(aeads, { minLength: 1 })
 const configuration: fc.Arbitrary<KeyConfiguration> = fc.oneof(
-  fc.record({
+  record({
     keyId,
     kem: fc.constant<Kem>('x25519'),
     publicKey: fc.uint8Array({ minLength: 32, maxLength: 32 }),
     aeads: offered,
   }),
-  fc.record({
+  record({
     keyId,
     kem: fc.constant<Kem>('x-wing'),
     publicKey: fc.uint8Array({ minLength: 1216, maxLength: 1216 }),

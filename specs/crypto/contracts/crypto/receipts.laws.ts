@@ -4,6 +4,7 @@ import type * as Crypto from '#surface/crypto'
 import type { ExchangeReceipt, HttpRequestHead, RequestBinding } from '#surface/crypto'
 import { flipBit, payloadType, seed, utf8 } from '../../driver.ts'
 import { canonicalText } from '../../oracle/canonical.ts'
+import { record } from '../../oracle/http-drawn.ts'
 import { damaged } from '../../oracle/streams.ts'
 import { digest, encoded, keyPair, signedBy, wireOf } from '../../oracle/values.ts'
 import { TOKENS_MAX } from './limits.ts'
@@ -11,7 +12,7 @@ import { TOKENS_MAX } from './limits.ts'
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 })
 const time = fc.oneof(fc.maxSafeNat(), fc.constantFrom(0, 1, 2 ** 53 - 1))
 const tokens = fc.oneof(fc.nat(), fc.constantFrom(0, TOKENS_MAX))
-const receipts: fc.Arbitrary<ExchangeReceipt> = fc.record({
+const receipts: fc.Arbitrary<ExchangeReceipt> = record({
   statement: bytes32,
   model: bytes32,
   request: bytes32,
@@ -29,9 +30,9 @@ const payloadOf = ({ statement, model, request, response, ...rest }: ExchangeRec
 const sealed = (payload: Uint8Array, secret: Uint8Array, type = TYPE) =>
   utf8(canonicalText(wireOf(signedBy(type, payload, [secret]))))
 
-const binding: fc.Arbitrary<RequestBinding> = fc.record({ statement: bytes32, model: bytes32, at: time })
+const binding: fc.Arbitrary<RequestBinding> = record({ statement: bytes32, model: bytes32, at: time })
 const head: fc.Arbitrary<HttpRequestHead> = fc
-  .array(fc.record({ name: fc.constantFrom('a', 'host', 'canon', 'canon-ats'), value: fc.constantFrom('', 'x', '1') }), {
+  .array(record({ name: fc.constantFrom('a', 'host', 'canon', 'canon-ats'), value: fc.constantFrom('', 'x', '1') }), {
     maxLength: 4,
   })
   .map((fields) => ({ method: 'POST', scheme: 'https', authority: 'a', path: '/', fields }))

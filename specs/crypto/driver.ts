@@ -2,79 +2,12 @@ import { driver, ProviderError, type RemoteObject, scene } from '@canon/contract
 import fc from 'fast-check'
 import type * as Crypto from '#surface/crypto'
 import type { Envelope, JsonValue } from '#surface/crypto'
+import { exchangeCommands } from './drivers/exchange.ts'
 import { hpkeCommands } from './drivers/hpke.ts'
-import { bytes, flipBit, outcome, seed, utf8 } from './drivers/values.ts'
+import { bytes, finite, flipBit, json, key, outcome, seed, text, utf8 } from './drivers/values.ts'
 
-export { bytes, flipBit, outcome, seed, utf8 }
+export { bytes, finite, flipBit, json, key, outcome, seed, text, utf8 }
 
-export const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.string({ unit: 'grapheme-ascii', maxLength: 12 }),
-  fc.string({
-    unit: fc.constantFrom(
-      ...'\u0000\u0007\b\t\n\u000b\f\r\u001f "\\/\u007f\u0080\u00ff\u2028\u2029\ufb33\ufeff\uffff',
-      '😂',
-      '\u{10000}',
-    ),
-    maxLength: 6,
-  }),
-)
-/** Keys whose order by code units, by code points and by locale differ, and keys with a meaning for objects. */
-export const key = fc.oneof(
-  text,
-  fc.constantFrom(
-    '__proto__',
-    'constructor',
-    'toJSON',
-    'length',
-    '',
-    '1',
-    '10',
-    '2',
-    '01',
-    'a',
-    'A',
-    'aa',
-    'ä',
-    '\ufb33',
-    '😂',
-    '\uffff',
-    '\u{10ffff}',
-  ),
-)
-export const finite = fc.oneof(
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
-  fc.integer(),
-  fc.maxSafeInteger(),
-  fc.constantFrom(
-    0,
-    -0,
-    1e20,
-    1e21,
-    -1e21,
-    123456789012345680000,
-    1e-6,
-    1e-7,
-    5e-324,
-    Number.MAX_VALUE,
-    2 ** 53,
-    2 ** 53 + 2,
-    0.1,
-    4.5,
-  ),
-)
-export const json: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
-  value: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<JsonValue>(null, true, false),
-    finite,
-    text,
-    fc.array(tie('value'), { maxLength: 5 }),
-    fc
-      .uniqueArray(fc.tuple(key, tie('value')), { maxLength: 6, selector: ([name]) => name })
-      .map((members) => Object.fromEntries(members)),
-  ),
-})).value
 export const choices = fc.array(fc.nat(59), { minLength: 1, maxLength: 40, size: 'max' })
 
 export const payloadType = fc.oneof(
@@ -178,6 +111,7 @@ export default driver<typeof Crypto>({
       },
     },
     ...hpkeCommands,
+    ...exchangeCommands,
   ],
   scenes: [
     scene<typeof Crypto, RemoteObject<Crypto.Signer>>({

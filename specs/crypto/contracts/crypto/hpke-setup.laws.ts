@@ -5,7 +5,7 @@ import { bytes, flipBit, seed } from '../../driver.ts'
 import { joined } from '../../oracle/edwards.ts'
 import { decapsulated, encapsulated, encBytes, ends, kems, publicBytes, publicOf, randomBytes } from '../../oracle/hpke.ts'
 import { withCoefficient } from '../../oracle/kems.ts'
-import { aeads, lowOrderKeys } from '../../oracle/primitives.ts'
+import { aeads, lowOrderKeys, topBit } from '../../oracle/primitives.ts'
 import { AEAD_BYTES_MAX } from './limits.ts'
 
 const kem = fc.constantFrom(...kems)
@@ -133,6 +133,24 @@ export const hpkeSetupLaws: Laws<typeof Crypto> = ({ provider, law, cases }) => 
         await refuses(context.open(none, sealed), 'OPEN_FAILED')
       }
       equal(await (await key.setup('aes-128-gcm', enc, none)).open(none, sealed), secret)
+    },
+  )
+
+  cases(
+    ['CRY-102', 'CRY-106'],
+    'a public key and an encapsulation are used as they stand, top bit and all',
+    kems,
+    async (name) => {
+      const topped = (value: Uint8Array) => joined(value.subarray(0, -32), topBit(value.subarray(-32)))
+      const publicKey = topped(known.get(name)!)
+      const made = encapsulated(name, publicKey, new Uint8Array(randomBytes(name)))
+      const sender = await provider.setupSender(name, 'aes-128-gcm', publicKey, none, new Uint8Array(randomBytes(name)))
+      equal(await sender.enc, made.enc)
+      equal(await sender.seal(none, secret), ends(name, 'aes-128-gcm', made.sharedSecret, none).seal(0, none, secret))
+      const enc = topped(carried.get(name)!.enc)
+      const right = ends(name, 'aes-128-gcm', decapsulated(name, secret, enc)!, none)
+      const recipient = await (await provider.createRecipientKey(name, secret)).setup('aes-128-gcm', enc, none)
+      equal(await recipient.open(none, right.seal(0, none, secret)), secret)
     },
   )
 

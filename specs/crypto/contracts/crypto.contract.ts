@@ -5,6 +5,8 @@ import { canonicalReadingLaws } from './crypto/canonical-reading.laws.ts'
 import { canonicalWritingLaws } from './crypto/canonical-writing.laws.ts'
 import { configurationLaws } from './crypto/configurations.laws.ts'
 import { digestLaws } from './crypto/digests.laws.ts'
+import { ehbpLaws } from './crypto/ehbp.laws.ts'
+import { ehbpRefusalLaws } from './crypto/ehbp-refusals.laws.ts'
 import { envelopeLaws } from './crypto/envelopes.laws.ts'
 import { exchangeStreamLaws } from './crypto/exchange-streams.laws.ts'
 import { exchangeLaws } from './crypto/exchange-whole.laws.ts'
@@ -17,6 +19,9 @@ import { hpkeSetupLaws } from './crypto/hpke-setup.laws.ts'
 import { httpMessageLaws } from './crypto/http-messages.laws.ts'
 import { httpStreamLaws } from './crypto/http-streams.laws.ts'
 import { mlKemLaws } from './crypto/ml-kem.laws.ts'
+import { nearLaws } from './crypto/near.laws.ts'
+import { nearFieldLaws } from './crypto/near-fields.laws.ts'
+import { nearKeyLaws } from './crypto/near-keys.laws.ts'
 import { primitiveLaws } from './crypto/primitives.laws.ts'
 import { receiptLaws } from './crypto/receipts.laws.ts'
 import { signatureLaws } from './crypto/signatures.laws.ts'
@@ -48,4 +53,9 @@ export default contract<typeof Crypto>('crypto', (context) => {
   exchangeStreamLaws(context)
   receiptLaws(context)
   trafficLaws(context)
+  nearLaws(context)
+  nearKeyLaws(context)
+  nearFieldLaws(context)
+  ehbpLaws(context)
+  ehbpRefusalLaws(context)
 })

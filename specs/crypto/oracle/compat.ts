@@ -4,6 +4,7 @@ import { utf8 } from '../driver.ts'
 import { joined, littleEndian, number, P } from './edwards.ts'
 import { encapsulated, ends, nonceAt } from './hpke.ts'
 import { expand, extract, i2osp, opened, sealed, xPublic, xShared } from './primitives.ts'
+import { keyPair } from './values.ts'
 import { xChaChaOpened, xChaChaSealed } from './x-chacha.ts'
 
 /** NEAR's fields, version 2, and EHBP, written from their definitions over the other oracles. */
@@ -13,6 +14,7 @@ export const nearPointBytes = (algorithm: WeakNearAlgorithm) => (algorithm === '
 /** Of a sealed field beyond its plaintext. */
 export const nearOverhead = (algorithm: WeakNearAlgorithm) => nearPointBytes(algorithm) + nearNonceBytes(algorithm) + 16
 
+export const EHBP_FRAME_MAX = 1048576
 const NONE = new Uint8Array(0)
 
 /** u of the point with this encoding, which is not that of the neutral one. */
@@ -29,6 +31,10 @@ export function pointOf(secret: Uint8Array): Uint8Array {
   const pair = createECDH('secp256k1')
   pair.setPrivateKey(secret)
   return new Uint8Array(pair.getPublicKey(null, 'uncompressed'))
+}
+
+export function nearPublicOf(algorithm: WeakNearAlgorithm, secret: Uint8Array): Uint8Array {
+  return algorithm === 'ed25519' ? keyPair(secret).publicKey : pointOf(secret)
 }
 
 /** To a good key, of 32, 64 or 65 bytes. */
@@ -109,6 +115,11 @@ export function ehbp(publicKey: Uint8Array, ephemeral: Uint8Array) {
     enc,
     secret,
     ask: (at: number, piece: Uint8Array) => frame(context.seal(at, NONE, piece)),
+    asked: (at: number, ct: Uint8Array) => context.open(at, NONE, ct),
+    answered: (nonce: Uint8Array, at: number, ct: Uint8Array) => {
+      const { key, nonce: base } = ehbpDerived(secret, enc, nonce)
+      return opened('aes-256-gcm', key, nonceAt(base, at), NONE, ct)
+    },
     answer: (nonce: Uint8Array, at: number, piece: Uint8Array) => {
       const { key, nonce: base } = ehbpDerived(secret, enc, nonce)
       return frame(sealed('aes-256-gcm', key, nonceAt(base, at), NONE, piece))
@@ -119,6 +130,32 @@ export function ehbp(publicKey: Uint8Array, ephemeral: Uint8Array) {
 export function ehbpDerived(secret: Uint8Array, enc: Uint8Array, responseNonce: Uint8Array) {
   const prk = extract(joined(enc, responseNonce), secret)
   return { key: expand(prk, utf8('key'), 32), nonce: expand(prk, utf8('nonce'), 12) }
+}
+
+export interface Given {
+  readonly given: Uint8Array[]
+  /** Of the error in which it ended. */
+  readonly code: string | undefined
+}
+
+/** What a reader gives of this body, and the code in which it ends. */
+export function framesRead(body: Uint8Array, open: (at: number, ct: Uint8Array) => Uint8Array | undefined): Given {
+  const given: Uint8Array[] = []
+  let counted = 0
+  for (let at = 0; at < body.length; ) {
+    if (body.length - at < 4) return { given, code: 'TRUNCATED' }
+    const length = new DataView(body.buffer, body.byteOffset + at).getUint32(0)
+    at += 4
+    if (length > EHBP_FRAME_MAX + 16) return { given, code: 'TOO_LARGE' }
+    if (body.length - at < length) return { given, code: 'TRUNCATED' }
+    const ct = body.slice(at, at + length)
+    at += length
+    if (length === 0) continue
+    const piece = open(counted++, ct)
+    if (piece === undefined) return { given, code: 'OPEN_FAILED' }
+    if (piece.length > 0) given.push(piece)
+  }
+  return { given, code: undefined }
 }
 
 export function frame(ct: Uint8Array): Uint8Array {

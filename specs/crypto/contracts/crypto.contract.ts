@@ -1,6 +1,7 @@
 import { contract } from '@canon/contract'
 import type * as Crypto from '#surface/crypto'
 import { argumentTypeLaws } from './crypto/argument-types.laws.ts'
+import { bindingLaws } from './crypto/bindings.laws.ts'
 import { canonicalReadingLaws } from './crypto/canonical-reading.laws.ts'
 import { canonicalWritingLaws } from './crypto/canonical-writing.laws.ts'
 import { configurationLaws } from './crypto/configurations.laws.ts'
@@ -8,6 +9,8 @@ import { digestLaws } from './crypto/digests.laws.ts'
 import { ehbpLaws } from './crypto/ehbp.laws.ts'
 import { ehbpRefusalLaws } from './crypto/ehbp-refusals.laws.ts'
 import { envelopeLaws } from './crypto/envelopes.laws.ts'
+import { exchangeChunkLaws } from './crypto/exchange-chunks.laws.ts'
+import { exchangeRefusalLaws } from './crypto/exchange-refusals.laws.ts'
 import { exchangeStreamLaws } from './crypto/exchange-streams.laws.ts'
 import { exchangeLaws } from './crypto/exchange-whole.laws.ts'
 import { failureLaws } from './crypto/failures.laws.ts'
@@ -50,8 +53,11 @@ export default contract<typeof Crypto>('crypto', (context) => {
   httpStreamLaws(context)
   configurationLaws(context)
   exchangeLaws(context)
+  exchangeRefusalLaws(context)
   exchangeStreamLaws(context)
+  exchangeChunkLaws(context)
   receiptLaws(context)
+  bindingLaws(context)
   trafficLaws(context)
   nearLaws(context)
   nearKeyLaws(context)

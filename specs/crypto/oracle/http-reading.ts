@@ -3,9 +3,10 @@ import type { HttpField, HttpRequest, HttpResponse } from '#surface/crypto'
 /** Binary HTTP read by the document alone, one byte after the other; what it cannot read it refuses by code. */
 export type Read<Message> = { readonly returned: Message } | { readonly refused: string }
 
-export function readRequest(bytes: Uint8Array): Read<HttpRequest> {
+/** `contentMax` is infinite where a stream is read. */
+export function readRequest(bytes: Uint8Array, contentMax = CONTENT_MAX): Read<HttpRequest> {
   return reading(() => {
-    const at = new Cursor(bytes)
+    const at = new Cursor(bytes, contentMax)
     const known = at.indicator(0, 2)
     let left = HEAD_MAX
     const part = (allowed: RegExp) => {
@@ -22,9 +23,9 @@ export function readRequest(bytes: Uint8Array): Read<HttpRequest> {
   })
 }
 
-export function readResponse(bytes: Uint8Array): Read<HttpResponse> {
+export function readResponse(bytes: Uint8Array, contentMax = CONTENT_MAX): Read<HttpResponse> {
   return reading(() => {
-    const at = new Cursor(bytes)
+    const at = new Cursor(bytes, contentMax)
     const known = at.indicator(1, 3)
     const informational: { status: number; fields: HttpField[] }[] = []
     for (;;) {
@@ -62,9 +63,11 @@ function reading<Message>(read: () => Message): Read<Message> {
 class Cursor {
   readonly bytes: Uint8Array
   readonly end: number
+  readonly contentMax: number
   at = 0
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, contentMax: number) {
     this.bytes = bytes
+    this.contentMax = contentMax
     this.end = bytes.length
   }
 
@@ -131,7 +134,7 @@ class Cursor {
 
   rest(known: boolean): { content: Uint8Array; trailers: HttpField[] } {
     const pieces: Uint8Array[] = []
-    let left = CONTENT_MAX
+    let left = this.contentMax
     while (this.at < this.end) {
       const length = this.length(left, this.end)
       pieces.push(this.take(length))

@@ -1,4 +1,5 @@
 import { joined } from './edwards.ts'
+import { errorOf } from './values.ts'
 
 /** A source of a law that knows how often it was asked, and whether it was ended. */
 export interface Watched<Item> extends AsyncIterable<Item> {
@@ -33,6 +34,17 @@ export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const list: Item[] = []
   for await (const item of items) list.push(item)
   return list
+}
+
+/** The pieces that come before the end, and the code in which it ends. */
+export async function drained(stream: AsyncIterable<Uint8Array>) {
+  const pieces: Uint8Array[] = []
+  const error = await errorOf(
+    (async () => {
+      for await (const piece of stream) pieces.push(piece)
+    })(),
+  )
+  return { pieces, code: (error as { code?: string } | undefined)?.code }
 }
 
 export async function bytesOf(items: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -116,9 +116,9 @@ export const httpStreamLaws: Laws<typeof Crypto> = ({ provider, law, cases }) =>
     [requests, responses, framing, fc.option(damage, { nil: [] }), places],
     async (request, response, how, changes, cuts) => {
       const one = damagedBy(encodedRequest(request, how), changes)
-      equal(await read('request', cutAt(one, cuts)), readRequest(one))
+      equal(await read('request', cutAt(one, cuts)), readRequest(one, Number.POSITIVE_INFINITY))
       const other = damagedBy(encodedResponse(response, how), changes)
-      equal(await read('response', cutAt(other, cuts)), readResponse(other))
+      equal(await read('response', cutAt(other, cuts)), readResponse(other, Number.POSITIVE_INFINITY))
     },
     { runs: 150 },
   )

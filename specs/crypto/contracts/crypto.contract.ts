@@ -29,6 +29,13 @@ import { primitiveLaws } from './crypto/primitives.laws.ts'
 import { receiptLaws } from './crypto/receipts.laws.ts'
 import { signatureLaws } from './crypto/signatures.laws.ts'
 import { trafficLaws } from './crypto/traffic.laws.ts'
+import { weightsAuditLaws } from './crypto/weights-audit.laws.ts'
+import { weightsKeyLaws } from './crypto/weights-keys.laws.ts'
+import { weightsManifestLaws } from './crypto/weights-manifests.laws.ts'
+import { weightsOpeningLaws } from './crypto/weights-opening.laws.ts'
+import { weightsPossessionLaws } from './crypto/weights-possession.laws.ts'
+import { weightsReadingLaws } from './crypto/weights-reading.laws.ts'
+import { weightsSealingLaws } from './crypto/weights-sealing.laws.ts'
 import { xWingLaws } from './crypto/x-wing.laws.ts'
 import { x25519Laws } from './crypto/x25519.laws.ts'
 
@@ -59,6 +66,13 @@ export default contract<typeof Crypto>('crypto', (context) => {
   receiptLaws(context)
   bindingLaws(context)
   trafficLaws(context)
+  weightsManifestLaws(context)
+  weightsKeyLaws(context)
+  weightsSealingLaws(context)
+  weightsOpeningLaws(context)
+  weightsReadingLaws(context)
+  weightsAuditLaws(context)
+  weightsPossessionLaws(context)
   nearLaws(context)
   nearKeyLaws(context)
   nearFieldLaws(context)

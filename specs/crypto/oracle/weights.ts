@@ -3,7 +3,7 @@ import type { JsonValue, Kem, PossessedChunk, SealedFile, WeightsManifest } from
 import { utf8 } from '../driver.ts'
 import { canonicalText } from './canonical.ts'
 import { joined } from './edwards.ts'
-import { encapsulated, ends } from './hpke.ts'
+import { decapsulated, encapsulated, encBytes, ends } from './hpke.ts'
 import { expand, extract, i2osp, sealed } from './primitives.ts'
 
 /** Sealed weights, written from their definition over the other oracles. */
@@ -121,6 +121,14 @@ export function wrappedKey(kem: Kem, publicKey: Uint8Array, context: Uint8Array,
   const info = joined(utf8('canon/weights-key/1'), Uint8Array.of(0), context)
   const ct = ends(kem, 'aes-256-gcm', sharedSecret, info).seal(0, new Uint8Array(0), key)
   return joined(Uint8Array.of(1), i2osp(kem === 'x25519' ? 0x0020 : 0x647a, 2), enc, ct)
+}
+
+/** Undefined where it does not open. */
+export function unwrappedKey(kem: Kem, secret: Uint8Array, context: Uint8Array, wrapped: Uint8Array): Uint8Array | undefined {
+  const enc = wrapped.slice(3, 3 + encBytes(kem))
+  const shared = decapsulated(kem, secret, enc)
+  const info = joined(utf8('canon/weights-key/1'), Uint8Array.of(0), context)
+  return shared && ends(kem, 'aes-256-gcm', shared, info).open(0, new Uint8Array(0), wrapped.slice(3 + enc.length))
 }
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

@@ -28,7 +28,7 @@ export async function* streamed(pieces: readonly Uint8Array[], error?: Error): A
 
 /** What a source may end in. */
 export function sourceError(): Error {
-  return Object.assign(new Error('the source is gone'), { code: 'SOURCE_GONE' })
+  return Object.assign(new Error('the source is gone'), { name: 'SourceGone' })
 }
 
 /** These pieces, and then nothing until `release` is called. */

@@ -167,12 +167,12 @@ export const ehbpLaws: Laws<typeof Crypto> = ({ provider, law, cases, field }) =
   cases(['CRY-267', 'CRY-268', 'CRY-272'], 'what comes before an error of the source is given, then the error', [1], async () => {
     const source = (list: readonly Uint8Array[]) => streamed(list, sourceError())
     const request = await provider.weakEhbpSeal(publicKey, source([secret]), fixed.ephemeral)
-    equal(await drained(request.body), { given: [right.ask(0, secret)], code: 'SOURCE_GONE' })
+    equal(await drained(request.body), { given: [right.ask(0, secret)], code: 'SourceGone' })
     const asked = await opened(source([right.ask(0, secret)]), right.enc)
-    equal(await drained(asked.request), { given: [secret], code: 'SOURCE_GONE' })
+    equal(await drained(asked.request), { given: [secret], code: 'SourceGone' })
     const answer = await asked.seal(source([secret]), fixed.nonce)
     const frames = reply(fixed.nonce, [secret])
-    equal(await drained(answer.body), { given: frames, code: 'SOURCE_GONE' })
-    equal(await drained(request.open(fixed.nonce, source(frames))), { given: [secret], code: 'SOURCE_GONE' })
+    equal(await drained(answer.body), { given: frames, code: 'SourceGone' })
+    equal(await drained(request.open(fixed.nonce, source(frames))), { given: [secret], code: 'SourceGone' })
   })
 }

@@ -2,9 +2,11 @@ import { driver, ProviderError, type RemoteObject, scene } from '@canon/contract
 import fc from 'fast-check'
 import type * as Crypto from '#surface/crypto'
 import type { Envelope, JsonValue } from '#surface/crypto'
+import { compatCommands } from './drivers/compat.ts'
 import { exchangeCommands } from './drivers/exchange.ts'
 import { hpkeCommands } from './drivers/hpke.ts'
 import { bytes, finite, flipBit, json, key, outcome, seed, text, utf8 } from './drivers/values.ts'
+import { weightsCommands } from './drivers/weights.ts'
 
 export { bytes, finite, flipBit, json, key, outcome, seed, text, utf8 }
 
@@ -112,6 +114,8 @@ export default driver<typeof Crypto>({
     },
     ...hpkeCommands,
     ...exchangeCommands,
+    ...weightsCommands,
+    ...compatCommands,
   ],
   scenes: [
     scene<typeof Crypto, RemoteObject<Crypto.Signer>>({

@@ -95,6 +95,17 @@ export const ehbpLaws: Laws<typeof Crypto> = ({ provider, law, cases, field }) =
     { runs: 40 },
   )
 
+  cases(['CRY-267', 'CRY-268', 'CRY-272'], 'more frames than a byte can count', [300], async (many) => {
+    const list = Array.from({ length: many }, (_, at) => Uint8Array.of(at % 256))
+    const asked = list.map((piece, at) => right.ask(at, piece))
+    equal((await drained((await sealed(list)).body)).given, asked)
+    const there = await opened([joined(...asked)], right.enc)
+    equal((await drained(there.request)).given, list)
+    const frames = reply(fixed.nonce, list)
+    equal((await drained((await there.seal(streamed(list), fixed.nonce)).body)).given, frames)
+    equal(await drained((await sealed([])).open(fixed.nonce, streamed([joined(...frames)]))), { given: list, code: undefined })
+  })
+
   law(
     ['CRY-269', 'CRY-272', 'CRY-273', 'CRY-274'],
     'whatever is done to the frames, a reader gives those before the fault and says which it is',

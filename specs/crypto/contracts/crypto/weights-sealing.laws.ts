@@ -1,10 +1,11 @@
 import { equal, type Laws, refuses } from '@canon/contract'
 import fc from 'fast-check'
 import type * as Crypto from '#surface/crypto'
+import { seed } from '../../driver.ts'
 import { joined } from '../../oracle/edwards.ts'
-import { sealedWhole } from '../../oracle/weights.ts'
+import { manifestOf, sealedWhole } from '../../oracle/weights.ts'
 import { cutAt, drained, faultOf, held, sourceError, streamed } from './drained.ts'
-import { CHUNK, fixedFile, longFile, notChunkSizes, notSizes, sealedFile } from './weights-drawn.ts'
+import { CHUNK, content, fixedFile, longFile, notChunkSizes, notSizes, path, sealedFile } from './weights-drawn.ts'
 
 const places = fc.array(fc.nat(), { maxLength: 8 })
 
@@ -25,6 +26,25 @@ export const weightsSealingLaws: Laws<typeof Crypto> = ({ provider, law, cases }
       equal(await sealing.file(), file)
     },
     { runs: 60 },
+  )
+
+  law(
+    ['CRY-226', 'CRY-228', 'CRY-235'],
+    'chunks of any size are sealed and opened',
+    [seed, seed, path, fc.integer({ min: 12, max: 16 }), fc.nat(), fc.boolean()],
+    async (key, salt, name, power, drawn, exact) => {
+      const chunkBytes = 2 ** power
+      const many = drawn % (3 * chunkBytes)
+      const bytes = exact ? many - (many % chunkBytes) : many
+      const { file, plain, sealed } = sealedWhole(key, name, content(bytes, 5), chunkBytes, salt)
+      const holder = await keyOf(key)
+      const sealing = await holder.seal(name, bytes, chunkBytes, streamed([content(bytes, 5)]), salt)
+      equal(await drained(sealing.chunks), { given: sealed, code: undefined })
+      equal(await sealing.file(), file)
+      const opener = await holder.open(manifestOf(chunkBytes, [file]), name)
+      equal(await Promise.all(sealed.map((chunk, at) => opener.open(at, chunk))), plain)
+    },
+    { runs: 25 },
   )
 
   law(

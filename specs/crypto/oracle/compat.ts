@@ -1,6 +1,6 @@
 import { createECDH, createHash } from 'node:crypto'
 import type { JsonValue, WeakNearAlgorithm } from '#surface/crypto'
-import { utf8 } from '../driver.ts'
+import { utf8 } from '../drivers/values.ts'
 import { joined, littleEndian, number, P } from './edwards.ts'
 import { encapsulated, ends, nonceAt } from './hpke.ts'
 import { expand, extract, i2osp, opened, sealed, xPublic, xShared } from './primitives.ts'

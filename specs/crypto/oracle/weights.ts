@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { JsonValue, Kem, PossessedChunk, SealedFile, WeightsManifest } from '#surface/crypto'
-import { utf8 } from '../driver.ts'
+import { utf8 } from '../drivers/values.ts'
 import { canonicalText } from './canonical.ts'
 import { joined } from './edwards.ts'
 import { decapsulated, encapsulated, encBytes, ends } from './hpke.ts'

@@ -1,4 +1,4 @@
-import { driver, ProviderError, type RemoteObject, scene } from '@canon/contract'
+import { driver, type RemoteObject, scene } from '@canon/contract'
 import fc from 'fast-check'
 import type * as Crypto from '#surface/crypto'
 import type { Envelope, JsonValue } from '#surface/crypto'

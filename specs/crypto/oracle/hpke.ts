@@ -1,5 +1,5 @@
 import type { Aead, Kem } from '#surface/crypto'
-import { utf8 } from '../driver.ts'
+import { utf8 } from '../drivers/values.ts'
 import { joined } from './edwards.ts'
 import { xWingFrom, xWingKeys, xWingTo } from './kems.ts'
 import { aeads, expand, extract, i2osp, keyBytes, opened, sealed, xPublic, xShared } from './primitives.ts'

@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto
 import { ProviderError } from '@canon/contract'
 import fc from 'fast-check'
 import type { Envelope, JsonValue } from '#surface/crypto'
-import { flipBit, text, utf8 } from '../driver.ts'
+import { flipBit, text, utf8 } from '../drivers/values.ts'
 import { joined } from './edwards.ts'
 
 export function lone() {

@@ -1,8 +1,10 @@
-import { createDecipheriv, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { budgets, seededBytes } from '@canon/contract'
 import type * as Crypto from '#surface/crypto'
+import { sealedAndOpened, uploaded, uploadOf } from './measured/exchange.ts'
+import { byHpkeJs, byPackage, lettersOf } from './measured/hpke.ts'
+import { openedBare, openedByPackage, stretchOf } from './measured/weights.ts'
 import { canonicalText } from './oracle/canonical.ts'
-import { fileKeys, manifestOf, sealedWhole } from './oracle/weights.ts'
 
 export default budgets<typeof Crypto>((budget) => {
   budget('CRY-B1', {
@@ -35,24 +37,21 @@ export default budgets<typeof Crypto>((budget) => {
       }),
   })
 
-  budget('CRY-B7', {
-    prepare: sealedChunks,
-    subject: async (crypto, { key, manifest, sealed }) => {
-      const opener = await (await crypto.createWeightsKey(key)).open(manifest, FILE)
-      const seen: number[] = []
-      for (const [at, chunk] of sealed.entries()) seen.push(glimpse(await opener.open(at, chunk)))
-      return seen
-    },
-    peer: ({ fileKey, prefix, sealed }) =>
-      sealed.map((chunk, at) => {
-        const nonce = Uint8Array.of(...prefix, 0, 0, 0, at, at === CHUNKS - 1 ? 1 : 0)
-        const decipher = createDecipheriv('aes-256-gcm', fileKey, nonce, { authTagLength: 16 })
-        decipher.setAuthTag(chunk.subarray(CHUNK_BYTES))
-        const plain = decipher.update(chunk.subarray(0, CHUNK_BYTES))
-        decipher.final()
-        return glimpse(plain)
-      }),
+  budget('CRY-B4', {
+    prepare: (seed) => lettersOf(seed, 50),
+    subject: (crypto, letters) => byPackage(crypto, 'x-wing', letters),
+    peer: (letters) => byHpkeJs('x-wing', letters),
   })
+
+  budget('CRY-B5', {
+    prepare: (seed) => lettersOf(seed, 100),
+    subject: (crypto, letters) => byPackage(crypto, 'x25519', letters),
+    peer: (letters) => byHpkeJs('x25519', letters),
+  })
+
+  budget('CRY-B6', { prepare: uploadOf, subject: uploaded, peer: sealedAndOpened })
+
+  budget('CRY-B7', { prepare: (seed) => stretchOf(seed, 64), subject: openedByPackage, peer: openedBare })
 })
 
 const MEMBERS = 1000
@@ -90,22 +89,4 @@ function signedMessages(seed: number) {
     return { message, signature }
   })
   return { key: new Uint8Array(spki.subarray(-32)), messages }
-}
-
-const FILE = 'model.gguf'
-const CHUNKS = 64
-const CHUNK_BYTES = 1048576
-
-/** A file of 64 chunks of 1 MiB, and what opens them. */
-function sealedChunks(seed: number) {
-  const bytes = seededBytes(seed, CHUNKS * CHUNK_BYTES)
-  const [key, salt] = [bytes.slice(0, 32), bytes.slice(32, 64)]
-  const { file, sealed } = sealedWhole(key, FILE, bytes, CHUNK_BYTES, salt)
-  const { fileKey, prefix } = fileKeys(key, FILE, bytes.length, CHUNK_BYTES, salt)
-  return { key, manifest: manifestOf(CHUNK_BYTES, [file]), sealed, fileKey, prefix }
-}
-
-/** Enough of a chunk to see that it was opened. */
-function glimpse(chunk: Uint8Array): number {
-  return chunk.length + chunk[0]! / 256 + chunk.at(-1)! / 65536
 }

@@ -1,15 +1,12 @@
-import { packageName } from '../src/base/skeleton.ts'
-import { readDependencies } from '../src/gate/gate.ts'
-import { type Measuring, openMeasuring } from '../src/gate/measure/open.ts'
 import { probeIsolation } from '../src/gate/sandbox/probe.ts'
 import type { Host } from '../src/host/host.ts'
 import { nodeHost } from '../src/host/node.ts'
 import type { Budget, Spec } from '../src/model/spec.ts'
 import type { Workspace } from '../src/model/workspace.ts'
 import { readWorkspace } from '../src/read/workspace.ts'
-import { readPackage } from '../src/record/read-package.ts'
 import { memoryRatios, ROUNDS, type Sides, timeRatios } from './budget-rounds.ts'
 import { type BenchResult, judge } from './measure.ts'
+import { openSides, packagesOf } from './sides.ts'
 
 const root = new URL('../../../', import.meta.url).pathname
 
@@ -31,24 +28,11 @@ async function measureSpec(host: Host, workspace: Workspace, spec: Spec, rounds:
   if (without.length === spec.budgets.length) return results
   const packages = packagesOf(host, workspace, spec)
   const isolation = await probeIsolation(host)
-  const opened: Measuring[] = []
-  const open = async (): Promise<Sides> => {
-    const subject = await openMeasuring(host, { workspace, spec, isolation, packages })
-    opened.push(subject)
-    const peer = await openMeasuring(host, { workspace, spec, isolation, packages: undefined })
-    opened.push(peer)
-    return { subject, peer }
-  }
-  try {
-    for (const budget of spec.budgets)
-      if (!without.includes(budget))
-        results.push(
-          packages === undefined ? unmeasured(budget, 'there is no package') : await measureBudget(budget, open, rounds),
-        )
-    return results
-  } finally {
-    for (const side of opened) side.close()
-  }
+  const open = () => openSides(host, { workspace, spec, isolation, packages })
+  for (const budget of spec.budgets)
+    if (!without.includes(budget))
+      results.push(packages === undefined ? unmeasured(budget, 'there is no package') : await measureBudget(budget, open, rounds))
+  return results
 }
 
 /** Processes of its own for each budget, so that none meets what another has left. */
@@ -70,13 +54,3 @@ async function measureBudget(budget: Budget, open: () => Promise<Sides>, rounds:
 }
 
 const unmeasured = ({ id, against }: Budget, why: string): BenchResult => ({ id, against, skipped: why, required: true })
-
-/** The package with its dependencies, or undefined where one of them has not been rendered. */
-function packagesOf(host: Host, workspace: Workspace, spec: Spec) {
-  const { present, files } = readPackage(host, workspace.config, spec.name)
-  const dependencies = readDependencies(host, workspace, spec.name)
-  if (!present || dependencies.diagnostics.length > 0) return undefined
-  return Object.fromEntries(
-    Object.entries({ [spec.name]: files, ...dependencies.files }).map(([name, tree]) => [packageName(workspace, name), tree]),
-  )
-}

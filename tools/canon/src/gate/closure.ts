@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { parseSync } from 'oxc-parser'
 import { digestBytes } from '../base/digest.ts'
+import { stripModule } from '../base/strip.ts'
 import { type Host, HostError } from '../host/host.ts'
 
 const FILES_MAX = 500
@@ -20,25 +21,37 @@ export function moduleClosure(host: Host, entries: readonly string[]): Record<st
   return digests
 }
 
+/** Names of the installed packages that modules of the workspace load, ascending; types load nothing. */
+export function importedPackages(host: Host, paths: readonly string[]): string[] {
+  const requests = paths.flatMap((path) => {
+    const bytes = path.endsWith('.ts') ? readOrUndefined(host, path) : undefined
+    return bytes === undefined ? [] : requestsOf(path, stripModule(path, new TextDecoder().decode(bytes)))
+  })
+  const names = requests
+    .filter((request) => !/^(?:[.#]|node:|@canon\/contract$)/u.test(request))
+    .map((request) => request.split('/', request.startsWith('@') ? 2 : 1).join('/'))
+  return [...new Set(names)].sort()
+}
+
 const known = new Map<string, readonly string[]>()
 const KNOWN_MAX = 4000
 
 /** Paths relative to the root; the requests of the same bytes are parsed once a process. */
 function relativeImports(path: string, digest: string, bytes: Uint8Array): string[] {
-  const requests = known.get(digest) ?? requestsOf(path, new TextDecoder().decode(bytes))
+  const requests =
+    known.get(digest) ?? requestsOf(path, new TextDecoder().decode(bytes)).filter((request) => request.startsWith('.'))
   if (known.size < KNOWN_MAX) known.set(digest, requests)
   return requests.map((request) => posix.join(posix.dirname(path), request))
 }
 
 function requestsOf(path: string, source: string): string[] {
   const { module } = parseSync(path, source)
-  const requests = [
+  return [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
     ...module.staticExports.flatMap(({ entries }) =>
       entries.flatMap((entry) => (entry.moduleRequest ? [entry.moduleRequest.value] : [])),
     ),
   ]
-  return requests.filter((request) => request.startsWith('.'))
 }
 
 export function readOrUndefined(host: Host, path: string): Uint8Array | undefined {

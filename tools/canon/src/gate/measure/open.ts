@@ -9,7 +9,7 @@ import type { Spec } from '../../model/spec.ts'
 import type { Shape, Surface } from '../../model/surface.ts'
 import type { Workspace } from '../../model/workspace.ts'
 import { ChildProcessHandle } from '../child-process.ts'
-import { moduleClosure } from '../closure.ts'
+import { importedPackages, moduleClosure } from '../closure.ts'
 import { removedGlobals } from '../layout/modules.ts'
 import { librariesOf } from '../open-session.ts'
 import { type AskShapes, Session } from '../remote/session.ts'
@@ -36,6 +36,8 @@ export interface MeasuringRequest {
   readonly isolation: IsolationProbe
   /** Module name to files, the package and its dependencies; undefined for the peer. */
   readonly packages: Readonly<Record<string, Readonly<Record<string, Uint8Array>>>> | undefined
+  /** The module that declares the measurements, relative to the root; the document's `budgets.ts` when left out. */
+  readonly module?: string
 }
 
 const MEASURED = 'measured'
@@ -44,13 +46,15 @@ const LIMITS = { loadTimeoutMs: 15_000, silenceMs: 60_000, runTimeoutMs: 60_000 
 /** Starts the process, isolated as the gate isolates a package. @throws ChildGone, ProviderError */
 export async function openMeasuring(host: Host, request: MeasuringRequest): Promise<Measuring> {
   const { workspace, spec, isolation, packages } = request
-  const budgets = spec.measurements
-  if (budgets === undefined) throw new TypeError(`${spec.name} has no budgets.ts`)
+  const measured = request.module ?? spec.measurements?.path
+  if (measured === undefined) throw new TypeError(`${spec.name} has no budgets.ts`)
+  const modules = Object.keys(moduleClosure(host, [measured]))
   const stage = layStage(host, {
     packages: { ...packages, '@canon/contract': contractFiles() },
-    libraries: packages === undefined ? [] : librariesOf(workspace, spec),
+    // Oracles are loaded on both sides; the package's own libraries come first, so that theirs cannot take their place.
+    libraries: [...(packages === undefined ? [] : librariesOf(workspace, spec)), ...importedPackages(host, modules)],
   })
-  for (const path of Object.keys(moduleClosure(host, [budgets.path])))
+  for (const path of modules)
     host.write(join(stage, MEASURED, jsOf(path)), stripModule(path, readFileSync(join(host.root, path), 'utf8')))
   let child: ChildProcessHandle | undefined
   const session = new Session({
@@ -72,7 +76,7 @@ export async function openMeasuring(host: Host, request: MeasuringRequest): Prom
   try {
     await session.start()
     const entry = `../../node_modules/${packageName(workspace, spec.name)}/src/index.js`
-    const ids = await ask('open', `../../${MEASURED}/${jsOf(budgets.path)}`, packages === undefined ? undefined : entry)
+    const ids = await ask('open', `../../${MEASURED}/${jsOf(measured)}`, packages === undefined ? undefined : entry)
     return {
       ids: Array.isArray(ids) ? ids.map(String) : [],
       prepare: async (id, seeds) => void (await ask('prepare', id, seeds)),

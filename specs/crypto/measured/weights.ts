@@ -1,7 +1,8 @@
 import { seededBytes } from '@canon/contract'
 import type * as Crypto from '#surface/crypto'
 import type { WeightsManifest } from '#surface/crypto'
-import { chunkHash, fileKeys, manifestOf, rootOf } from '../oracle/weights.ts'
+import { joined } from '../oracle/edwards.ts'
+import { fileKeys, manifestOf } from '../oracle/weights.ts'
 import { gcmOpen, gcmSeal, glimpse, parted } from './gcm.ts'
 
 /** Neighbouring chunks of one sealed file, and what opens them. */
@@ -17,26 +18,23 @@ export interface Stretch {
 const FILE = 'model.gguf'
 const CHUNK_BYTES = 1048576
 
-/** Chunks `from` to `to` - 1 of a file of as many chunks of 1 MiB; the others are sealed for the root, and forgotten. */
+/** Chunks `from` to `to` - 1 of a file of as many chunks of 1 MiB. Its root is of none: whoever opens chunks cannot know it. */
 export function stretchOf(seed: number, chunks: number, from = 0, to = chunks): Stretch {
   const plaintext = seededBytes(seed, CHUNK_BYTES)
-  const [key, salt] = [plaintext.slice(0, 32), plaintext.slice(32, 64)]
+  const [key, salt, root] = [plaintext.slice(0, 32), plaintext.slice(32, 64), plaintext.slice(64, 96)]
   const bytes = chunks * CHUNK_BYTES
   const { fileKey, prefix, commitment } = fileKeys(key, FILE, bytes, CHUNK_BYTES, salt)
-  const nonces = Array.from({ length: chunks }, (_, at) => Uint8Array.of(...prefix, 0, 0, 0, at, at === chunks - 1 ? 1 : 0))
-  const sealed: Uint8Array[] = []
-  const hashes = nonces.map((nonce, at) => {
+  const nonces = Array.from({ length: to - from }, (_, at) =>
+    Uint8Array.of(...prefix, 0, 0, 0, from + at, from + at === chunks - 1 ? 1 : 0),
+  )
+  const sealed = nonces.map((nonce, at) => {
     // A generator for all bytes would take longer than all that is measured.
     plaintext.fill(at, 0, 64)
     const { body, tag } = gcmSeal(fileKey, nonce, plaintext)
-    const chunk = new Uint8Array(CHUNK_BYTES + tag.length)
-    chunk.set(body)
-    chunk.set(tag, CHUNK_BYTES)
-    if (at >= from && at < to) sealed.push(chunk)
-    return chunkHash(chunk)
+    return joined(body, tag)
   })
-  const manifest = manifestOf(CHUNK_BYTES, [{ path: FILE, bytes, salt, commitment, root: rootOf(hashes) }])
-  return { key, manifest, from, sealed, fileKey, nonces: nonces.slice(from, to) }
+  const manifest = manifestOf(CHUNK_BYTES, [{ path: FILE, bytes, salt, commitment, root }])
+  return { key, manifest, from, sealed, fileKey, nonces }
 }
 
 /** One chunk after another by the package. */

@@ -85,8 +85,8 @@ function contents(spec: Spec, mode: 'clean' | 'revise'): string[] {
       ? []
       : [
           '- `vectors/<operation>/`: examples with exact results. `{"$hex"}` is bytes, `{"$bigint"}`, `{"$number"}` (NaN, -0, Infinity),',
-          '  `{"$undefined"}`, `{"$map"}`, `{"$set"}` what they say, `{"$stream"}` an async iterable of these values,',
-          '  `{"$name"}` an object that an earlier step bound with `as`.',
+          '  `{"$undefined"}`, `{"$map"}`, `{"$set"}` what they say, `{"$utf16"}` the code units of a string, `{"$object"}` a record by its',
+          '  entries, `{"$stream"}` an async iterable of these values, `{"$name"}` an object that an earlier step bound with `as`.',
         ]),
     ...spec.frontMatter.depends.map(
       (name) => `- \`dependencies/${name}/\`: surface, clauses and built JavaScript of a package you may import.`,

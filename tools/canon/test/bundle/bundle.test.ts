@@ -99,6 +99,24 @@ describe('someone who has the bundle and nothing else', () => {
     expect(wrong.stdout).toContain('expected 4, observed 3')
   })
 
+  it('runs vectors with streams, ill-formed strings and records by their entries', async () => {
+    await repository.adopt('unit', UNIT)
+    const folder = written(
+      bundled('pair'),
+      'export async function* each(items) { for await (const item of items) yield [item] }\n',
+    )
+    const args = [{ $stream: [{ $utf16: [0xd800] }, { $object: [['$a', 1]] }] }]
+    const vector = (returns: unknown) =>
+      writeFileSync(
+        join(folder, 'vectors/each.json'),
+        JSON.stringify({ clauses: [], what: 'each in a list', steps: [{ call: 'each', args, returns }] }),
+      )
+    vector([[{ $utf16: [0xd800] }], [{ $object: [['$a', 1]] }]])
+    expect(node(folder, 'tools/run-vectors.mjs', 'each')).toMatchObject({ status: 0, stdout: '1 passed, 0 failed\n' })
+    vector([[{ $utf16: [0xd801] }], [{ $object: [['$a', 1]] }]])
+    expect(node(folder, 'tools/run-vectors.mjs', 'each').status).toBe(1)
+  })
+
   it('type-checks the source and its exports against the surface', async () => {
     await repository.adopt('unit', UNIT)
     const folder = written(bundled('pair'), PAIR)

@@ -39,10 +39,19 @@ async function perform(step, named) {
     const [first, member] = (step.call ?? step.get).split('.')
     const owner = member === undefined ? subject : (named.get(first) ?? subject[first])
     const name = member ?? first
-    return { value: step.get === undefined ? await owner[name](...args) : await owner[name] }
+    const value = step.get === undefined ? await owner[name](...args) : await owner[name]
+    return { value: step.as === undefined ? await collected(value) : value }
   } catch (error) {
     return { error }
   }
+}
+
+/** What a stream gives, where no later step asks it. */
+async function collected(value) {
+  if (typeof value !== 'object' || value === null || !(Symbol.asyncIterator in value)) return value
+  const items = []
+  for await (const item of value) items.push(item)
+  return items
 }
 
 function refuse(code, outcome, at) {
@@ -78,10 +87,17 @@ function decode(value, named) {
     if (key === '$number') return Number(inner)
     if (key === '$undefined') return undefined
     if (key === '$map') return new Map(inner.map(([k, v]) => [decode(k, named), decode(v, named)]))
+    if (key === '$utf16') return String.fromCharCode(...inner)
+    if (key === '$object') return Object.fromEntries(inner.map(([name, item]) => [name, decode(item, named)]))
+    if (key === '$stream') return streamOf(inner.map((item) => decode(item, named)))
     if (key === '$set') return new Set(inner.map((item) => decode(item, named)))
     if (key === '$name') return named.get(inner)
   }
   return Object.fromEntries(keys.map((key) => [key, decode(value[key], named)]))
+}
+
+async function* streamOf(items) {
+  yield* items
 }
 
 function filesBelow(folder, prefix = '') {

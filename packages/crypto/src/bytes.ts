@@ -1,58 +1,88 @@
-/** Bytes that this package made: plain, and over memory of its own. */
-export type Bytes = Uint8Array<ArrayBuffer>
+const encoder = new TextEncoder()
+const hexDigits = encoder.encode('0123456789abcdef')
 
-// The getters of all typed arrays: they look at the object itself, whatever a subclass says.
-const typedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype)
-const tagGetter = getterOf(Symbol.toStringTag)
-const lengthGetter = getterOf('length')
+export const empty = new Uint8Array(0)
 
-function getterOf(key: PropertyKey): () => unknown {
-  const getter = Object.getOwnPropertyDescriptor(typedArrayPrototype, key)?.get
-  if (getter === undefined) throw new TypeError('The platform lacks typed arrays.')
-  return getter
+export function utf8(text: string): Uint8Array {
+  return encoder.encode(text)
 }
 
-/** Whether a value is a Uint8Array, of a subclass too. */
-export function isBytes(value: unknown): value is Uint8Array {
-  return Reflect.apply(tagGetter, value, []) === 'Uint8Array'
+/** The text of well-formed UTF-8, a byte order mark included; undefined for other bytes. */
+export function fromUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
 }
 
-/** The value as bytes, not yet copied; a TypeError for anything else. `what` names it in the message. */
-export function asBytes(value: unknown, what: string): Uint8Array {
-  if (!isBytes(value)) throw new TypeError(`${what} must be a Uint8Array.`)
-  return value
-}
-
-/** How many bytes a view shows. */
-export function lengthOf(bytes: Uint8Array): number {
-  return Number(Reflect.apply(lengthGetter, bytes, []))
-}
-
-/** A plain copy of the bytes that a view shows. */
-export function copyOf(bytes: Uint8Array): Bytes {
-  const copy = new Uint8Array(lengthOf(bytes))
-  // A view whose buffer is detached shows nothing, and cannot be read.
-  if (copy.length > 0) copy.set(bytes)
-  return copy
-}
-
-/** One buffer with all parts in their order. */
-export function concat(parts: readonly Uint8Array[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + lengthOf(part), 0))
+export function concat(...parts: Uint8Array[]): Uint8Array {
+  let length = 0
+  for (const part of parts) length += part.length
+  const all = new Uint8Array(length)
   let at = 0
   for (const part of parts) {
-    const length = lengthOf(part)
-    if (length > 0) whole.set(part, at)
-    at += length
+    all.set(part, at)
+    at += part.length
   }
-  return whole
+  return all
 }
 
-/** Two lower-case hexadecimal digits for each byte. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let i = 0; i < a.length; i++) difference |= (a[i] as number) ^ (b[i] as number)
+  return difference === 0
+}
+
 export function toHex(bytes: Uint8Array): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; i++) text += hexOfByte[bytes[i] ?? 0]
-  return text
+  const digits = new Uint8Array(2 * bytes.length)
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number
+    digits[2 * i] = hexDigits[byte >> 4] as number
+    digits[2 * i + 1] = hexDigits[byte & 15] as number
+  }
+  return new TextDecoder().decode(digits)
 }
 
-const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+/** The bytes of hexadecimal text of either case; undefined for any other text. */
+export function fromHex(text: string): Uint8Array | undefined {
+  if (text.length % 2 !== 0) return undefined
+  const bytes = new Uint8Array(text.length / 2)
+  for (let i = 0; i < bytes.length; i++) {
+    const high = hexValue(text.charCodeAt(2 * i))
+    const low = hexValue(text.charCodeAt(2 * i + 1))
+    if (high < 0 || low < 0) return undefined
+    bytes[i] = high * 16 + low
+  }
+  return bytes
+}
+
+function hexValue(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  if (code >= 0x61 && code <= 0x66) return code - 0x57
+  if (code >= 0x41 && code <= 0x46) return code - 0x37
+  return -1
+}
+
+/** The number n in w bytes, most significant first. */
+export function i2osp(n: number, w: number): Uint8Array {
+  const bytes = new Uint8Array(w)
+  let rest = n
+  for (let i = w - 1; i >= 0 && rest > 0; i--) {
+    bytes[i] = rest % 256
+    rest = Math.floor(rest / 256)
+  }
+  return bytes
+}
+
+/** base XOR I2OSP(n, length of base), as a new buffer; n is below 2^53. */
+export function xorCounter(base: Uint8Array, n: number): Uint8Array {
+  const nonce = base.slice()
+  let rest = n
+  for (let i = nonce.length - 1; i >= 0 && rest > 0; i--) {
+    nonce[i] = (nonce[i] as number) ^ (rest % 256)
+    rest = Math.floor(rest / 256)
+  }
+  return nonce
+}

@@ -1,0 +1,5 @@
+export { weakEhbpDerive } from './ehbp-frames.ts'
+export { weakEhbpOpen, weakEhbpSeal } from './ehbp.ts'
+export { weakNearOpenFields, weakNearSealFields } from './near-fields.ts'
+export { weakNearOpen, weakNearSeal } from './near.ts'
+export type { WeakEhbpOpened, WeakEhbpRequest, WeakEhbpResponse, WeakNearAlgorithm } from './types.ts'

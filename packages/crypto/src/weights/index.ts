@@ -1,0 +1,7 @@
+export { damagedChunks } from './audit.ts'
+export { createWeightsKey, generateWeightsKey, unwrapWeightsKey } from './key.ts'
+export { decodeWeightsManifest, encodeWeightsManifest, weightsRoot } from './manifest.ts'
+export { challengedChunks, provePossession, verifyPossession } from './possession.ts'
+export { sealedChunkCount } from './sizes.ts'
+export { sealedChunkHash, sealedFileRoot } from './tree.ts'
+export type { FileOpener, FileSealing, PossessedChunk, SealedFile, WeightsKey, WeightsManifest } from './types.ts'

@@ -4,6 +4,7 @@ export type StrengthCode =
   | 'STRENGTH_NO_PACKAGE'
   | 'STRENGTH_NO_MUTANT'
   | 'STRENGTH_BASELINE_RED'
+  | 'STRENGTH_LAW_LEFT_OUT'
   | 'STRENGTH_BELOW'
   | 'STRENGTH_DISAGREES'
   | 'WAIVER_MALFORMED'
@@ -30,6 +31,12 @@ export const strengthCatalogue: CatalogueOf<StrengthCode> = {
     title: 'A law or vector does not hold on the package as it is.',
     why: 'What fails already cannot show that a change is noticed.',
     fix: 'Type `canon gate <name>` and mend what it says.',
+  },
+  STRENGTH_LAW_LEFT_OUT: {
+    severity: 'warning',
+    title: 'A law is too slow to be tried on changes.',
+    why: 'What only this law notices counts as unnoticed; the gate runs it all the same.',
+    fix: 'Nothing, or give the law smaller inputs beside the greatest ones.',
   },
   STRENGTH_BELOW: {
     severity: 'error',

@@ -1,7 +1,10 @@
+import { ProviderError } from '@canon/contract'
+import { ChildGone } from '../gate/child.ts'
+import { TimedOut } from '../gate/laws/limited.ts'
 import { runVectors } from '../gate/vectors.ts'
 import type { Vector } from '../model/spec.ts'
 import { discardsTooMany, runSome } from './law-run.ts'
-import { CHILD_LIMITS, FUEL_MAX } from './limits.ts'
+import { CHILD_LIMITS, FUEL_MAX, OUT_OF_FUEL } from './limits.ts'
 import type { Shard } from './shard.ts'
 import { type Heard, hear } from './wording.ts'
 
@@ -18,6 +21,8 @@ export interface Coverage {
   readonly durationMs: readonly number[]
   /** Laws and vectors that do not hold without a mutant. */
   readonly red: readonly string[]
+  /** Laws that take too long while everything is counted; no mutant is tried on them. */
+  readonly slow: readonly string[]
 }
 
 /** Runs everything twice in one child that counts. @throws ChildGone */
@@ -29,6 +34,7 @@ export async function cover(
   await shard.restart(-1)
   const lasting = await shard.reached()
   const red: string[] = []
+  const slow = new Set<string>()
   const byLaw: Uint8Array[] = []
   const ticks: number[] = []
   const heard: Heard[] = []
@@ -36,6 +42,8 @@ export async function cover(
   for (const round of [0, 1])
     for (const ready of shard.laws) {
       onProgress(round * shard.laws.length + ready.index + 1, 2 * shard.laws.length)
+      const title = `"${ready.law.sentence}" (${ready.law.consumer})`
+      if (slow.has(title)) continue
       const order = Array.from({ length: ready.count }, (_, place) => place)
       await shard.activate(-1, FUEL_MAX)
       heard[ready.index] = hear(shard.session)
@@ -46,7 +54,13 @@ export async function cover(
         order,
       })
       durationMs[ready.index] = performance.now() - started
-      if (failure !== undefined || discardsTooMany(ready, discarded)) red.push(`"${ready.law.sentence}" (${ready.law.consumer})`)
+      if (failure !== undefined && isSlow(failure.error)) {
+        slow.add(title)
+        ticks[ready.index] = 0
+        byLaw[ready.index] = new Uint8Array(lasting.length)
+        continue
+      }
+      if (failure !== undefined || discardsTooMany(ready, discarded)) red.push(title)
       ticks[ready.index] = Math.max(ticks[ready.index] ?? 0, FUEL_MAX - (await shard.activate(-1, FUEL_MAX)))
       const reached = await shard.reached()
       const before = byLaw[ready.index]
@@ -59,5 +73,10 @@ export async function cover(
     if ((await runVectors([vector], shard.provider)).length > 0) red.push(`vector ${vector.operation}/${vector.name}`)
     byVector.push(await shard.reached())
   }
-  return { byLaw, byVector, lasting, ticks, heard, durationMs, red: [...new Set(red)] }
+  return { byLaw, byVector, lasting, ticks, heard, durationMs, red: [...new Set(red)], slow: [...slow] }
 }
+
+const isSlow = (error: unknown) =>
+  error instanceof TimedOut ||
+  (error instanceof ChildGone && error.code === 'CHILD_SILENT') ||
+  (error instanceof ProviderError && error.message === OUT_OF_FUEL)

@@ -1,5 +1,7 @@
 /** Switches that a child may pass before it counts as looping: a small integer to every engine. */
 export const FUEL_MAX = 1_000_000_000
+/** What is thrown where it has run out. */
+export const OUT_OF_FUEL = 'out of fuel'
 /** Beside what the law needs without a mutant. */
 export const FUEL_SPARE = 200_000
 /** Times what the law needs without a mutant. */

@@ -58,10 +58,12 @@ export async function measureStrength(host: Host, request: StrengthRequest): Pro
     const reused = chosen.length - waiting.length
     let { laws } = kept ?? today
     let verified: Verification | undefined
+    const leftOut: Diagnostic[] = []
     if (waiting.length > 0 || request.verify || kept?.keys.whole !== today.keys.whole) {
       const coverage = await coverOnce(ground, request)
       if (coverage.red.length > 0)
         return { strength: undefined, diagnostics: coverage.red.map((what) => redBaseline(request.name, what)) }
+      leftOut.push(...coverage.slow.map((what) => lawLeftOut(request.name, what)))
       laws = today.laws.map(({ key }, law) => ({ key, ms: Math.round(coverage.durationMs[law] ?? 0) }))
       for (const map of [exact, known])
         for (const [mutant, { fate }] of map) map.set(mutant, { fate, reached: reachedBy(coverage, mutant) })
@@ -82,7 +84,7 @@ export async function measureStrength(host: Host, request: StrengthRequest): Pro
       ...(verified && { verified }),
       durationMs: performance.now() - started,
     })
-    return result
+    return { ...result, diagnostics: [...leftOut, ...result.diagnostics] }
   } finally {
     ground.close()
   }
@@ -117,6 +119,7 @@ async function coverOnce(ground: Ground, request: StrengthRequest): Promise<Cove
       heard: [],
       durationMs: [],
       red: [`the package ${error.message}`],
+      slow: [],
     }
   } finally {
     shard.close()
@@ -167,6 +170,9 @@ async function judgeAll(
 
 const reachedBy = (coverage: Coverage, mutant: Mutant): number[] =>
   coverage.byLaw.flatMap((reached, law) => (reached[mutant.number] === 1 ? [law] : []))
+
+const lawLeftOut = (name: string, what: string): Diagnostic =>
+  strengthDiagnostic('STRENGTH_LAW_LEFT_OUT', `${name}: ${what} takes too long while switches are counted`)
 
 const redBaseline = (name: string, what: string): Diagnostic =>
   strengthDiagnostic('STRENGTH_BASELINE_RED', `${name}: ${what} does not hold without any mutant`)

@@ -1,4 +1,4 @@
-import { FUEL_MAX } from './limits.ts'
+import { FUEL_MAX, OUT_OF_FUEL } from './limits.ts'
 
 /** Where in the package the switch lies. */
 export const SWITCH_FILE = 'canon-switch.js'
@@ -10,7 +10,7 @@ export const canonSwitch = {
   active: ${active},
   fuel: ${FUEL_MAX},
   empty() {
-    throw new Error('out of fuel')
+    throw new Error('${OUT_OF_FUEL}')
   },
   reach(...ids) {
     for (let i = 0; i < ids.length; i++) reached[ids[i]] = 1

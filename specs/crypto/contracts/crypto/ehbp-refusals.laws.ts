@@ -117,5 +117,6 @@ export const ehbpRefusalLaws: Laws<typeof Crypto> = ({ provider, law, cases }) =
     await refuses(asked.seal(streamed(list), fixed.nonce), 'USED')
     await refuses(asked.seal(streamed(list)), 'USED')
     equal(await drained(answer.body), { given: reply(fixed.nonce, list), code: undefined })
+    equal(await drained(answer.body), { given: [], code: 'USED' })
   })
 }

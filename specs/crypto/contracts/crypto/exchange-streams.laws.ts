@@ -182,6 +182,10 @@ export const exchangeStreamLaws: Laws<typeof Crypto> = ({ provider, law, cases, 
       for await (const piece of stream) if (piece.length > 0 && ++seen === 2) break
       await settled()
       equal(source.ended, true)
+      const unasked = await open(texts)
+      await unasked.stream[Symbol.asyncIterator]().return?.()
+      await settled()
+      equal(unasked.source.ended, true)
       const failing = await open([], new RangeError('the source broke'))
       const error = (await errorOf(all(failing.stream))) as Error
       equal([error.name, error.message], ['RangeError', 'the source broke'])

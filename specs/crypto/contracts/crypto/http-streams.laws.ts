@@ -225,6 +225,10 @@ export const httpStreamLaws: Laws<typeof Crypto> = ({ provider, law, cases }) =>
       await settled()
       equal(source.ended, true)
       if (message !== undefined) await refuses(message.trailers(), 'BAD_HTTP')
+      const unasked = watched(items)
+      await (await open(unasked)).content[Symbol.asyncIterator]().return?.()
+      await settled()
+      equal(unasked.ended, true)
       const failing = await open(watched(items, new RangeError('the source broke')))
       const error = (await errorOf(all(failing.content))) as Error
       equal([error.name, error.message], ['RangeError', 'the source broke'])

@@ -127,6 +127,8 @@ export const weightsOpeningLaws: Laws<typeof Crypto> = ({ provider, law, cases }
       const before = opener.open(0, whole.sealed[0]!)
       await opener.destroy()
       await refuses(opener.open(0, whole.sealed[0]!), 'DESTROYED')
+      await refuses(opener.open(chunks, whole.sealed[0]!), 'BAD_INDEX')
+      await refuses(opener.open(0, whole.sealed[0]!.slice(1)), 'BAD_LENGTH')
       equal(await before, whole.plain[0])
       equal(await other.open(0, whole.sealed[0]!), whole.plain[0])
       equal(await opener.chunks, chunks)

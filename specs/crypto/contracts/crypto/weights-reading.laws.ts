@@ -155,5 +155,30 @@ export const weightsReadingLaws: Laws<typeof Crypto> = ({ provider, law, cases }
     equal((await items.next()).value, whole.plain[0])
     await opener.destroy()
     equal(await faultOf(items.next()), 'DESTROYED')
+    const source = async (index: number) => whole.sealed[index]!
+    await refuses(opener.read(source, 0, 5, 0), 'BAD_INDEX')
+    await refuses(opener.read(source, 0, 4, 0), 'BAD_LENGTH')
+    equal(await drained(opener.read(source, 0, 4, most)), { given: [], code: 'DESTROYED' })
+  })
+
+  cases('CRY-239', 'progress is told of a chunk before it is given, and not before it is asked for', [1, 4], async (most) => {
+    const whole = fixedFile(3)
+    const heard: number[] = []
+    const stream = await (await openerOf(whole)).read(
+      async (index) => whole.sealed[index]!,
+      0,
+      3,
+      most,
+      (done) => {
+        heard.push(done)
+      },
+    )
+    const items = stream[Symbol.asyncIterator]()
+    for (const given of [1, 2, 3]) {
+      await quiet()
+      equal(heard.length, given - 1)
+      await items.next()
+      equal(heard.at(-1), given)
+    }
   })
 }

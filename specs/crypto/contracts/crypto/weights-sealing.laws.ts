@@ -117,6 +117,18 @@ export const weightsSealingLaws: Laws<typeof Crypto> = ({ provider, law, cases }
     { runs: 10 },
   )
 
+  cases('CRY-228', 'there is no entry of a file whose sealing was ended early', [0, 1, 2, 3], async (taken) => {
+    const { key, file, plain } = fixedFile(3)
+    const sealing = await (await keyOf(key)).seal(file.path, file.bytes, CHUNK, streamed(plain), file.salt)
+    const early = faultOf(sealing.file())
+    const chunks = (await sealing.chunks)[Symbol.asyncIterator]()
+    for (let given = 0; given < taken; given++) await chunks.next()
+    await chunks.return?.()
+    const fault = taken === 3 ? undefined : 'BAD_LENGTH'
+    equal(await early, fault)
+    equal(await faultOf(sealing.file()), fault)
+  })
+
   cases('CRY-229', 'chunks are iterated once', [1, 3], async (chunks) => {
     const { key, file, plain, sealed } = fixedFile(chunks)
     const sealing = await (await keyOf(key)).seal(file.path, file.bytes, CHUNK, streamed(plain), file.salt)

@@ -44,6 +44,8 @@ export interface LawOptions {
   readonly discards?: number
   /** One run at a time, for laws that time or count. */
   readonly alone?: boolean
+  /** False: `canon strength` tries no change on it. For a measurement too dear to repeat; the gate runs it all the same. */
+  readonly mutants?: boolean
 }
 
 /** A part of a contract: the default export of `<provider>.contract.ts` calls it with its context; it lies in `<provider>/<topic>.laws.ts`. */

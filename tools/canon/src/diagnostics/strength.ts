@@ -34,7 +34,7 @@ export const strengthCatalogue: CatalogueOf<StrengthCode> = {
   },
   STRENGTH_LAW_LEFT_OUT: {
     severity: 'warning',
-    title: 'A law is too slow to be tried on changes.',
+    title: 'A law is not tried on changes: too slow, or its contract says so.',
     why: 'What only this law notices counts as unnoticed; the gate runs it all the same.',
     fix: 'Nothing, or give the law smaller inputs beside the greatest ones.',
   },

@@ -3,7 +3,7 @@ import { ChildGone } from '../gate/child.ts'
 import { TimedOut } from '../gate/laws/limited.ts'
 import { runVectors } from '../gate/vectors.ts'
 import type { Vector } from '../model/spec.ts'
-import { discardsTooMany, runSome } from './law-run.ts'
+import { discardsTooMany, type ReadyLaw, runSome } from './law-run.ts'
 import { CHILD_LIMITS, FUEL_MAX, OUT_OF_FUEL } from './limits.ts'
 import type { Shard } from './shard.ts'
 import { type Heard, hear } from './wording.ts'
@@ -21,8 +21,8 @@ export interface Coverage {
   readonly durationMs: readonly number[]
   /** Laws and vectors that do not hold without a mutant. */
   readonly red: readonly string[]
-  /** Laws that take too long while everything is counted; no mutant is tried on them. */
-  readonly slow: readonly string[]
+  /** Laws on which no mutant is tried, and why: their contract says so, or they take too long while everything is counted. */
+  readonly leftOut: readonly string[]
 }
 
 /** Runs everything twice in one child that counts. @throws ChildGone */
@@ -34,16 +34,26 @@ export async function cover(
   await shard.restart(-1)
   const lasting = await shard.reached()
   const red: string[] = []
-  const slow = new Set<string>()
+  const leftOut = new Map<string, string>()
   const byLaw: Uint8Array[] = []
   const ticks: number[] = []
   const heard: Heard[] = []
   const durationMs: number[] = []
+  const leaveOut = (title: string, { index }: ReadyLaw, why: string) => {
+    leftOut.set(title, why)
+    ticks[index] = 0
+    durationMs[index] = 0
+    byLaw[index] = new Uint8Array(lasting.length)
+  }
   for (const round of [0, 1])
     for (const ready of shard.laws) {
       onProgress(round * shard.laws.length + ready.index + 1, 2 * shard.laws.length)
       const title = `"${ready.law.sentence}" (${ready.law.consumer})`
-      if (slow.has(title)) continue
+      if (leftOut.has(title)) continue
+      if (ready.law.options.mutants === false) {
+        leaveOut(title, ready, 'is left out by its contract')
+        continue
+      }
       const order = Array.from({ length: ready.count }, (_, place) => place)
       await shard.activate(-1, FUEL_MAX)
       heard[ready.index] = hear(shard.session)
@@ -55,9 +65,7 @@ export async function cover(
       })
       durationMs[ready.index] = performance.now() - started
       if (failure !== undefined && isSlow(failure.error)) {
-        slow.add(title)
-        ticks[ready.index] = 0
-        byLaw[ready.index] = new Uint8Array(lasting.length)
+        leaveOut(title, ready, 'takes too long while switches are counted')
         continue
       }
       if (failure !== undefined || discardsTooMany(ready, discarded)) red.push(title)
@@ -73,7 +81,16 @@ export async function cover(
     if ((await runVectors([vector], shard.provider)).length > 0) red.push(`vector ${vector.operation}/${vector.name}`)
     byVector.push(await shard.reached())
   }
-  return { byLaw, byVector, lasting, ticks, heard, durationMs, red: [...new Set(red)], slow: [...slow] }
+  return {
+    byLaw,
+    byVector,
+    lasting,
+    ticks,
+    heard,
+    durationMs,
+    red: [...new Set(red)],
+    leftOut: [...leftOut].map((parts) => parts.join(' ')),
+  }
 }
 
 const isSlow = (error: unknown) =>

@@ -4,7 +4,7 @@ import { runVectors } from '../gate/vectors.ts'
 import type { Vector } from '../model/spec.ts'
 import type { Coverage } from './coverage.ts'
 import { discardsTooMany, type Failure, type ReadyLaw, runSome } from './law-run.ts'
-import { FUEL_FACTOR, FUEL_MAX, FUEL_SPARE, PROBE_RUNS, RUN_SPARE_MS } from './limits.ts'
+import { FUEL_FACTOR, FUEL_MAX, FUEL_SPARE, PRIOR, PROBE_RUNS, RUN_SPARE_MS, TRY_MS } from './limits.ts'
 import type { Memory } from './memory.ts'
 import type { Mutant } from './mutant.ts'
 import type { Shard } from './shard.ts'
@@ -46,11 +46,13 @@ export async function judge(court: Court, mutant: Mutant): Promise<Fate> {
   return inFreshChild(court, mutant, laws)
 }
 
-/** The owner's first, so that what only a consumer's law kills is known; likely killers first, then cheap ones. */
+/** The owner's first, so that what only a consumer's law kills is known; of these by what a try may find for what it costs. */
 function lawsFor({ shard, coverage, memory, owner }: Court, mutant: Mutant, lasting: boolean): ReadyLaw[] {
   const reaches = (ready: ReadyLaw) => coverage.byLaw[ready.index]?.[mutant.number] === 1
+  const costMs = ({ index, count }: ReadyLaw) =>
+    TRY_MS + (coverage.durationMs[index] ?? 0) * Math.min(1, PROBE_RUNS / Math.max(1, count))
   const rank = (ready: ReadyLaw) =>
-    memory.likelihood(mutant, ready.index) + (reaches(ready) ? 1e-3 : 0) + 1e-4 / (1 + (coverage.durationMs[ready.index] ?? 0))
+    (memory.likelihood(mutant, ready.index) + (reaches(ready) ? PRIOR : PRIOR / 10)) / costMs(ready)
   return shard.laws
     .filter((ready) => lasting || reaches(ready))
     .map((ready) => ({ ready, rank: rank(ready), own: ready.law.consumer === owner ? 0 : 1 }))

@@ -22,4 +22,9 @@ export const HOT_MAX = 8
 /** Values of each law that are tried before any law is run in full. */
 export const PROBE_RUNS = 12
 
+/** Of a law that has not killed yet, beside the kills of others nearby. */
+export const PRIOR = 0.05
+/** What any try of a law costs, however short the law is. */
+export const TRY_MS = 5
+
 export const MUTANTS_MAX = 20_000

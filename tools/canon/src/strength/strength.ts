@@ -42,6 +42,9 @@ export interface StrengthResult {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** Mutants after which the fates are written down. */
+const KEPT_EVERY = 20
+
 /** Changes the package in one place at a time and counts which changes its laws notice. */
 export async function measureStrength(host: Host, request: StrengthRequest): Promise<StrengthResult> {
   const started = performance.now()
@@ -63,17 +66,19 @@ export async function measureStrength(host: Host, request: StrengthRequest): Pro
       const coverage = await coverOnce(ground, request)
       if (coverage.red.length > 0)
         return { strength: undefined, diagnostics: coverage.red.map((what) => redBaseline(request.name, what)) }
-      leftOut.push(...coverage.slow.map((what) => lawLeftOut(request.name, what)))
+      leftOut.push(...coverage.leftOut.map((what) => lawLeftOut(request.name, what)))
       laws = today.laws.map(({ key }, law) => ({ key, ms: Math.round(coverage.durationMs[law] ?? 0) }))
       for (const map of [exact, known])
         for (const [mutant, { fate }] of map) map.set(mutant, { fate, reached: reachedBy(coverage, mutant) })
-      verified = await judgeAll(ground, request, coverage, { waiting, known, exact, chosen })
-      writeKept(host, request.name, {
-        canon: 1,
-        ...today,
-        laws,
-        mutants: Object.fromEntries([...exact].map(([mutant, item]) => [mutant.id, item])),
-      })
+      const found = { ...today, laws }
+      const keep = () =>
+        writeKept(host, request.name, {
+          canon: 1,
+          ...found,
+          mutants: Object.fromEntries([...exact].map(([mutant, item]) => [mutant.id, item])),
+        })
+      verified = await judgeAll(ground, request, coverage, { waiting, known, exact, chosen, keep })
+      keep()
     }
     const result = summary(ground, {
       known: new Map(chosen.map((mutant) => [mutant, known.get(mutant)!])),
@@ -119,7 +124,7 @@ async function coverOnce(ground: Ground, request: StrengthRequest): Promise<Cove
       heard: [],
       durationMs: [],
       red: [`the package ${error.message}`],
-      slow: [],
+      leftOut: [],
     }
   } finally {
     shard.close()
@@ -131,13 +136,15 @@ interface Work {
   readonly chosen: readonly Mutant[]
   readonly known: Map<Mutant, Known>
   readonly exact: Map<Mutant, Known>
+  /** Writes down what is known so far: a run that is ended goes on from there. */
+  readonly keep: () => void
 }
 
 async function judgeAll(
   ground: Ground,
   request: StrengthRequest,
   coverage: Coverage,
-  { waiting, chosen, known, exact }: Work,
+  { waiting, chosen, known, exact, keep }: Work,
 ): Promise<Verification | undefined> {
   if (waiting.length === 0 && !request.verify) return undefined
   const shards: Shard[] = []
@@ -154,6 +161,7 @@ async function judgeAll(
         const item = { fate, reached: reachedBy(coverage, mutant) }
         known.set(mutant, item)
         exact.set(mutant, item)
+        if ((done + 1) % KEPT_EVERY === 0) keep()
         request.onProgress({ what: 'mutants', done: ++done, all: waiting.length })
       },
     })
@@ -171,8 +179,7 @@ async function judgeAll(
 const reachedBy = (coverage: Coverage, mutant: Mutant): number[] =>
   coverage.byLaw.flatMap((reached, law) => (reached[mutant.number] === 1 ? [law] : []))
 
-const lawLeftOut = (name: string, what: string): Diagnostic =>
-  strengthDiagnostic('STRENGTH_LAW_LEFT_OUT', `${name}: ${what} takes too long while switches are counted`)
+const lawLeftOut = (name: string, what: string): Diagnostic => strengthDiagnostic('STRENGTH_LAW_LEFT_OUT', `${name}: ${what}`)
 
 const redBaseline = (name: string, what: string): Diagnostic =>
   strengthDiagnostic('STRENGTH_BASELINE_RED', `${name}: ${what} does not hold without any mutant`)

@@ -161,6 +161,45 @@ describe('what was found before', () => {
     }))
 })
 
+test('a law that its contract leaves out is tried on nothing, and is named', async () => {
+  const without = BORDER.replace(/\}\)$/, '}, { mutants: false })')
+  const { changes, codes, diagnostics } = await measured([DOUBLES, REFUSES, without].join('\n'))
+  expect(changes).toContain('n > 1000 → n >= 1000')
+  expect(codes).toContain('STRENGTH_LAW_LEFT_OUT')
+  expect(diagnostics.find(({ code }) => code === 'STRENGTH_LAW_LEFT_OUT')!.message).toContain('"at the border" (toy) is left out')
+})
+
+test('a run that is ended goes on from where it was', () =>
+  withToy(DOUBLES, async (toy) => {
+    const ended = measure(toy, HONEST, {
+      onProgress: ({ what, done }) => {
+        if (what === 'mutants' && done === 21) throw new Error('ended')
+      },
+    })
+    await expect(ended).rejects.toThrow('ended')
+    const { strength } = await measure(toy)
+    expect(strength.reused).toBeGreaterThanOrEqual(20)
+    expect(strength.reused).toBeLessThan(strength.mutants.total)
+  }))
+
+test('the mutants are of one file where one is named; a name that is no file has no mutant', async () => {
+  const { strength, codes } = await measured(DOUBLES, HONEST, { file: 'src/index.ts' })
+  expect(strength.mutants.total).toBeGreaterThan(20)
+  expect(strength.survivors.every(({ file }) => file === 'packages/toy/src/index.ts')).toBe(true)
+  expect(codes).toContain('STRENGTH_BELOW')
+  expect((await measured(DOUBLES, HONEST, { file: 'src/none.ts' })).codes).toEqual(['STRENGTH_NO_MUTANT'])
+})
+
+test('a matrix credits each law that kills, and not only the first', async () => {
+  const laws = [DOUBLES, DOUBLES.replace("'twice'", "'twice again'")].join('\n')
+  const sum = ({ strength }: Awaited<ReturnType<typeof measured>>) => strength.laws.reduce((all, { killed }) => all + killed, 0)
+  const first = await measured(laws)
+  const matrix = await measured(laws, HONEST, { matrix: true })
+  expect(sum(first)).toBeLessThanOrEqual(first.strength.mutants.killed)
+  expect(sum(matrix)).toBeGreaterThan(matrix.strength.mutants.killed)
+  expect(matrix.strength.credit).toBe('matrix')
+})
+
 describe('a waiver', () => {
   const waiver = (more: object) =>
     JSON.stringify({

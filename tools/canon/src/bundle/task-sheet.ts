@@ -1,6 +1,7 @@
 import { packageName } from '../base/skeleton.ts'
 import type { Capability, Spec } from '../model/spec.ts'
 import type { Workspace } from '../model/workspace.ts'
+import { reached } from './dependencies.ts'
 
 /** The sheet for a stranger: what to write, within which rules, and how it will be judged. */
 export function taskSheet(workspace: Workspace, spec: Spec, mode: 'clean' | 'revise'): string {
@@ -51,7 +52,7 @@ export function taskSheet(workspace: Workspace, spec: Spec, mode: 'clean' | 'rev
     'You need Node 24 (`.node-version`).',
     '',
     '- `node tools/run-vectors.mjs [part of a path]` runs the public vectors against your source, here, without installation',
-    `  ${Object.keys(spec.frontMatter.libraries).length === 0 ? '(nothing needs to be installed).' : '(after `npm install`, for the libraries).'}`,
+    `  ${needsLibraries(workspace, spec) ? '(after `npm install`, for the libraries).' : '(nothing needs to be installed).'}`,
     '- `npm install`, then `npm run check`: the strict type check, your exports against the surface included.',
     '- Write any trial of your own outside this folder or remove it at the end.',
     '',
@@ -146,3 +147,7 @@ function abilities(spec: Spec): string {
     '(`process`, `fetch`, `WebSocket`, `navigator`, `Worker`, `MessageChannel`, `localStorage`, `WebAssembly` and their like) are not to be named.',
   ].join('\n')
 }
+
+/** Its own, or those of a package that it imports, directly or not. */
+const needsLibraries = (workspace: Workspace, spec: Spec): boolean =>
+  [spec, ...reached(workspace, spec)].some(({ frontMatter }) => Object.keys(frontMatter.libraries).length > 0)

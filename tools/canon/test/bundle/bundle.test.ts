@@ -117,6 +117,17 @@ describe('someone who has the bundle and nothing else', () => {
     expect(node(folder, 'tools/run-vectors.mjs', 'each').status).toBe(1)
   })
 
+  it('says that libraries are to be installed, also those that only a dependency has', async () => {
+    await repository.adopt('unit', UNIT)
+    const sheet = (name: string) => textOf(bundled(name), 'TASK.md')
+    expect(sheet('pair')).toContain('(nothing needs to be installed)')
+    const text = repository.read('specs/unit/spec.md').replace(/^libraries:.*$/m, 'libraries: {"@noble/hashes": "2.4.0"}')
+    repository.write('specs/unit/spec.md', text)
+    expect(text).toContain('@noble/hashes')
+    expect(sheet('pair')).toContain('(after `npm install`, for the libraries)')
+    expect(sheet('unit')).toContain('(after `npm install`, for the libraries)')
+  })
+
   it('type-checks the source and its exports against the surface', async () => {
     await repository.adopt('unit', UNIT)
     const folder = written(bundled('pair'), PAIR)

@@ -38,6 +38,8 @@ export class ChildProcessHandle implements Child {
   #isReady = false
   #gone: ChildGone | undefined
   #lastFrame = performance.now()
+  #lastLook = performance.now()
+  #longestSilence = 0
 
   constructor(options: ChildOptions) {
     this.#options = options
@@ -81,9 +83,18 @@ export class ChildProcessHandle implements Child {
     this.#pipe.write(bytes)
   }
 
+  /** Milliseconds, of the time with requests open, since this was last asked. */
+  takeLongestSilence(): number {
+    const longest = this.#longestSilence
+    this.#longestSilence = 0
+    return longest
+  }
+
   #receive(chunk: Uint8Array): void {
     if (this.#gone) return
-    this.#lastFrame = performance.now()
+    const now = performance.now()
+    if (this.#options.waiting() > 0) this.#longestSilence = Math.max(this.#longestSilence, now - this.#lastFrame)
+    this.#lastFrame = now
     try {
       this.#splitter.push(chunk, this.#take)
     } catch (error) {
@@ -105,6 +116,11 @@ export class ChildProcessHandle implements Child {
   }
 
   #look(started: number): void {
+    const now = performance.now()
+    const since = now - this.#lastLook
+    this.#lastLook = now
+    // While the gate itself was busy it heard nothing: that is no silence of the child's.
+    if (since > 2 * WATCH_MS) this.#lastFrame += since
     if (!this.#isReady && performance.now() - started > this.#options.limits.loadTimeoutMs)
       return this.#end('CHILD_SLOW_TO_LOAD', `did not load within ${this.#options.limits.loadTimeoutMs} ms`)
     const resident = residentBytes(this.#process.pid)

@@ -19,6 +19,8 @@ export interface Coverage {
   /** Errors that each law meets. */
   readonly heard: readonly Heard[]
   readonly durationMs: readonly number[]
+  /** How long the child was silent at most under each law. */
+  readonly silenceMs: readonly number[]
   /** Laws and vectors that do not hold without a mutant. */
   readonly red: readonly string[]
   /** Laws on which no mutant is tried, and why: their contract says so, or they take too long while everything is counted. */
@@ -39,6 +41,7 @@ export async function cover(
   const ticks: number[] = []
   const heard: Heard[] = []
   const durationMs: number[] = []
+  const silenceMs: number[] = []
   const leaveOut = (title: string, { index }: ReadyLaw, why: string) => {
     leftOut.set(title, why)
     ticks[index] = 0
@@ -57,6 +60,7 @@ export async function cover(
       const order = Array.from({ length: ready.count }, (_, place) => place)
       await shard.activate(-1, FUEL_MAX)
       heard[ready.index] = hear(shard.session)
+      shard.longestSilence()
       const started = performance.now()
       const { failure, discarded } = await runSome(ready, {
         session: shard.session,
@@ -64,6 +68,7 @@ export async function cover(
         order,
       })
       durationMs[ready.index] = performance.now() - started
+      silenceMs[ready.index] = Math.max(silenceMs[ready.index] ?? 0, shard.longestSilence())
       if (failure !== undefined && isSlow(failure.error)) {
         leaveOut(title, ready, 'takes too long while switches are counted')
         continue
@@ -88,6 +93,7 @@ export async function cover(
     ticks,
     heard,
     durationMs,
+    silenceMs,
     red: [...new Set(red)],
     leftOut: [...leftOut].map((parts) => parts.join(' ')),
   }

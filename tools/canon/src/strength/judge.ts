@@ -4,7 +4,7 @@ import { runVectors } from '../gate/vectors.ts'
 import type { Vector } from '../model/spec.ts'
 import type { Coverage } from './coverage.ts'
 import { discardsTooMany, type Failure, type ReadyLaw, runSome } from './law-run.ts'
-import { FUEL_FACTOR, FUEL_MAX, FUEL_SPARE, PRIOR, PROBE_RUNS, RUN_SPARE_MS, TRY_MS } from './limits.ts'
+import { FUEL_FACTOR, FUEL_MAX, FUEL_SPARE, PRIOR, PROBE_RUNS, RUN_SPARE_MS, SILENCE_SPARE_MS, TRY_MS } from './limits.ts'
 import type { Memory } from './memory.ts'
 import type { Mutant } from './mutant.ts'
 import type { Shard } from './shard.ts'
@@ -122,9 +122,10 @@ async function failureOf(
   last: boolean,
 ): Promise<Failure | undefined> {
   const fuel = (coverage.ticks[ready.index] ?? 0) * FUEL_FACTOR + FUEL_SPARE
-  const runTimeoutMs = RUN_SPARE_MS + 10 * (coverage.durationMs[ready.index] ?? 0)
+  const runTimeoutMs = RUN_SPARE_MS + 4 * (coverage.durationMs[ready.index] ?? 0)
+  const silenceMs = SILENCE_SPARE_MS + 6 * (coverage.silenceMs[ready.index] ?? 0)
   // Sent before the runs and answered before them; its failure is theirs as well.
-  shard.activate(mutant.number, fuel).catch(() => {})
+  shard.activate(mutant.number, fuel, silenceMs).catch(() => {})
   const { failure, discarded } = await runSome(ready, { session: shard.session, runTimeoutMs, order })
   const sum = (discards.get(ready.index) ?? 0) + discarded
   discards.set(ready.index, sum)

@@ -7,11 +7,14 @@ export const FUEL_SPARE = 200_000
 /** Times what the law needs without a mutant. */
 export const FUEL_FACTOR = 8
 
-/** Of one run, beside ten times what the whole law needs without a mutant. */
-export const RUN_SPARE_MS = 4000
+/** Of one run, beside four times what the whole law needs without a mutant. */
+export const RUN_SPARE_MS = 3000
+
+/** A child that is silent for so long, beside six times its longest silence under the same law without a mutant, hangs. */
+export const SILENCE_SPARE_MS = 700
 
 /** Short limits for what hangs; a mutant that ends by one of them is killed. */
-export const CHILD_LIMITS = { loadTimeoutMs: 10_000, silenceMs: 4000, runTimeoutMs: 20_000 }
+export const CHILD_LIMITS = { loadTimeoutMs: 10_000, silenceMs: 10_000, runTimeoutMs: 20_000 }
 
 /** Runs in flight, at first and at most. */
 export const WINDOW_FIRST = 4

@@ -44,8 +44,13 @@ export interface Shard {
   readonly unproved: readonly string[]
   /** Of what laws read outside the repository. */
   readonly facilities: FacilityDigests
-  /** Switches to this mutant, −1 for none, and answers the fuel that was left. @throws ChildGone */
-  activate(mutant: number, fuel: number): Promise<number>
+  /**
+   * Switches to this mutant, −1 for none, and answers the fuel that was left. From here on the child may be silent for `silenceMs`,
+   * or as long as any child where that is left out. @throws ChildGone
+   */
+  activate(mutant: number, fuel: number, silenceMs?: number): Promise<number>
+  /** Milliseconds that the child was silent at most while it was asked for something, since this was last asked. */
+  longestSilence(): number
   /** Which mutants were reached since last asked; the covering build only. */
   reached(): Promise<Uint8Array>
   /** A fresh child in which this mutant is active from before the package loads. @throws ChildGone when it does not load */
@@ -56,9 +61,14 @@ export interface Shard {
 export async function openShard(host: Host, request: ShardRequest): Promise<Shard> {
   const { workspace, spec, numbers, isolation } = request
   let stage = ''
+  let child: ChildProcessHandle | undefined
+  const limits = { ...CHILD_LIMITS }
   const open = openSession(host, workspace, spec, request.packages, (folder) => {
     stage = folder
-    return (hello, handlers) => new ChildProcessHandle({ isolation, stage: folder, hello, limits: CHILD_LIMITS, ...handlers })
+    return (hello, handlers) => {
+      child = new ChildProcessHandle({ isolation, stage: folder, hello, limits, ...handlers })
+      return child
+    }
   })
   const { session } = open
   const provider = makeProvider(session, currentRun)
@@ -78,7 +88,11 @@ export async function openShard(host: Host, request: ShardRequest): Promise<Shar
       laws: ready,
       unproved,
       facilities,
-      activate: (mutant, fuel) => ask('canonActivate', [mutant, Math.min(fuel, FUEL_MAX)], NUMBER) as Promise<number>,
+      activate: (mutant, fuel, silenceMs = CHILD_LIMITS.silenceMs) => {
+        limits.silenceMs = Math.min(silenceMs, CHILD_LIMITS.silenceMs)
+        return ask('canonActivate', [mutant, Math.min(fuel, FUEL_MAX)], NUMBER) as Promise<number>
+      },
+      longestSilence: () => child?.takeLongestSilence() ?? 0,
       reached: () => ask('canonReached', [], BYTES) as Promise<Uint8Array>,
       restart: async (mutant) => {
         session.stop()

@@ -123,6 +123,7 @@ async function coverOnce(ground: Ground, request: StrengthRequest): Promise<Cove
       ticks: [],
       heard: [],
       durationMs: [],
+      silenceMs: [],
       red: [`the package ${error.message}`],
       leftOut: [],
     }

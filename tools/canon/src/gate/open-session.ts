@@ -5,6 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Spec } from '../model/spec.ts'
 import type { Workspace } from '../model/workspace.ts'
 import type { Launch } from './child.ts'
+import { forgiveDropped } from './dropped.ts'
 import { dependenciesOf } from './inputs.ts'
 import { removedGlobals } from './layout/modules.ts'
 import { Session } from './remote/session.ts'
@@ -37,11 +38,14 @@ export function openSession(
     entry: `../../node_modules/${home}/src/index.js`,
     remove: removedGlobals(spec.frontMatter),
   })
+  const closed = forgiveDropped()
   return {
     session,
     compareExports: () => compareExports(session, spec),
     close: () => {
       session.stop()
+      // The last rejections come after this turn.
+      setImmediate(closed)
       host.remove(stage)
     },
   }

@@ -71,10 +71,6 @@ describe('what both gates accept and is not the same is reported with its smalle
       { command: 'label', kind: 'error-order', input: ['', -1], a: '{"code":"NO_NAME"}', b: '{"code":"NO_COUNT"}' },
     ])
   })
-  test('the order of keys', async () => {
-    const outcome = await against(replaced('{ name, count }', '{ count, name }'))
-    expect(found(outcome.data)).toMatchObject([{ command: 'label', kind: 'iteration-order', input: ['a', 0] }])
-  })
   test('a buffer of the caller that is kept', async () => {
     const outcome = await against(replaced('push(Uint8Array.from(bytes))', 'push(bytes)'))
     expect(found(outcome.data)).toMatchObject([

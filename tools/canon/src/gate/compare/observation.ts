@@ -25,7 +25,7 @@ export async function observe(call: () => Promise<unknown>): Promise<Observation
 
 export const isRefused = (observation: Observation) => !('value' in observation)
 
-/** Exactly: −0 is not 0, a hole is not undefined, keys come in the same order. */
+/** Exactly: −0 is not 0, a hole is not undefined, maps and sets are in the same order. The order of an object's members means nothing. */
 export function same(a: unknown, b: unknown): boolean {
   return isDeepStrictEqual(a, b) && orderOf(a) === orderOf(b)
 }
@@ -47,7 +47,7 @@ export function show(observation: Observation): string {
 
 const SHOWN_MAX = 2000
 
-/** Keys, entries and members in their order; two equal values differ in it where an iteration would tell. */
+/** Entries and elements in their order; two equal values differ in it where an iteration would tell. */
 function orderOf(value: unknown): string {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return ''
   if (Array.isArray(value)) return `[${value.map(orderOf).join()}]`
@@ -55,6 +55,7 @@ function orderOf(value: unknown): string {
   if (value instanceof Set) return `(${[...value].map(text).join()})`
   return `{${Object.entries(value)
     .map(([key, item]) => `${JSON.stringify(key)}:${orderOf(item)}`)
+    .sort()
     .join()}}`
 }
 

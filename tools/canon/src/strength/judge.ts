@@ -4,7 +4,17 @@ import { runVectors } from '../gate/vectors.ts'
 import type { Vector } from '../model/spec.ts'
 import type { Coverage } from './coverage.ts'
 import { discardsTooMany, type Failure, type ReadyLaw, runSome } from './law-run.ts'
-import { FUEL_FACTOR, FUEL_MAX, FUEL_SPARE, PRIOR, PROBE_RUNS, RUN_SPARE_MS, SILENCE_SPARE_MS, TRY_MS } from './limits.ts'
+import {
+  CHILD_LIMITS,
+  FUEL_FACTOR,
+  FUEL_MAX,
+  FUEL_SPARE,
+  PRIOR,
+  PROBE_RUNS,
+  RUN_SPARE_MS,
+  SILENCE_SPARE_MS,
+  TRY_MS,
+} from './limits.ts'
 import type { Memory } from './memory.ts'
 import type { Mutant } from './mutant.ts'
 import type { Shard } from './shard.ts'
@@ -92,7 +102,8 @@ async function underLaws(court: Court, mutant: Mutant, laws: readonly ReadyLaw[]
       const places = part === 'few' ? order.slice(0, PROBE_RUNS) : order.slice(PROBE_RUNS)
       if (places.length === 0) continue
       const errors = hear(court.shard.session)
-      const failure = await failureOf(court, mutant, ready, places, discarded, part === 'rest')
+      let failure = await failureOf(court, mutant, ready, places, discarded, part === 'rest')
+      if (failure?.error instanceof ChildGone) failure = await failsAgain(court, mutant, ready, places)
       heard.set(ready, new Set([...(heard.get(ready) ?? []), ...errors]))
       if (failure === undefined) continue
       const how = await howKilled(court, ready, failure, lasting)
@@ -132,6 +143,21 @@ async function failureOf(
   if (failure === undefined && last && discardsTooMany(ready, sum))
     return { value: -1, error: new Error('too many draws are discarded') }
   return failure
+}
+
+/** A silent child may have been cold or starved: the same runs again, in one that these runs without the mutant have warmed. */
+async function failsAgain(
+  court: Court,
+  mutant: Mutant,
+  ready: ReadyLaw,
+  places: readonly number[],
+): Promise<Failure | undefined> {
+  const { shard, coverage } = court
+  if (coverage.lasting[mutant.number] !== 1 && !court.fresh) {
+    shard.activate(-1, FUEL_MAX).catch(() => {})
+    await runSome(ready, { session: shard.session, runTimeoutMs: CHILD_LIMITS.runTimeoutMs, order: places })
+  }
+  return failureOf(court, mutant, ready, places, new Map(), false)
 }
 
 /** The same run without the mutant must hold: otherwise an earlier mutant left something behind. */

@@ -11,7 +11,7 @@ export const FUEL_FACTOR = 8
 export const RUN_SPARE_MS = 3000
 
 /** A child that is silent for so long, beside six times its longest silence under the same law without a mutant, hangs. */
-export const SILENCE_SPARE_MS = 700
+export const SILENCE_SPARE_MS = 1000
 
 /** Short limits for what hangs; a mutant that ends by one of them is killed. */
 export const CHILD_LIMITS = { loadTimeoutMs: 10_000, silenceMs: 10_000, runTimeoutMs: 20_000 }

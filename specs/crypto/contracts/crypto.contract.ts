@@ -25,7 +25,9 @@ import { mlKemLaws } from './crypto/ml-kem.laws.ts'
 import { nearLaws } from './crypto/near.laws.ts'
 import { nearFieldLaws } from './crypto/near-fields.laws.ts'
 import { nearKeyLaws } from './crypto/near-keys.laws.ts'
+import { operationTypeLaws } from './crypto/operation-types.laws.ts'
 import { primitiveLaws } from './crypto/primitives.laws.ts'
+import { propertyLaws } from './crypto/properties.laws.ts'
 import { receiptLaws } from './crypto/receipts.laws.ts'
 import { signatureLaws } from './crypto/signatures.laws.ts'
 import { trafficLaws } from './crypto/traffic.laws.ts'
@@ -47,6 +49,8 @@ export default contract<typeof Crypto>('crypto', (context) => {
   envelopeLaws(context)
   failureLaws(context)
   argumentTypeLaws(context)
+  operationTypeLaws(context)
+  propertyLaws(context)
   primitiveLaws(context)
   x25519Laws(context)
   mlKemLaws(context)

@@ -1,16 +1,21 @@
 /** An argument of a declared type, with a value that is fine, so that others can be put in its place and in its parts'. */
 export type Sample =
-  | { readonly kind: 'bytes' | 'text' | 'number' | 'choice' | 'object'; readonly value: unknown; readonly optional?: true }
+  | {
+      readonly kind: 'bytes' | 'text' | 'number' | 'choice' | 'object' | 'source'
+      readonly value: unknown
+      readonly optional?: true
+    }
   | { readonly kind: 'list'; readonly items: readonly Sample[]; readonly optional?: true }
   | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Sample>>; readonly optional?: true }
 
-/** Samples by what they are declared as; `choice` is one of several literal strings, `object` one with members of its own. */
+/** Samples by what they are declared as; `choice` is one of several literal strings, `object` one with members of its own, `source` what can be iterated. */
 export const sample = {
   bytes: (value: Uint8Array): Sample => ({ kind: 'bytes', value }),
   text: (value: string): Sample => ({ kind: 'text', value }),
   number: (value: number): Sample => ({ kind: 'number', value }),
   choice: (value: string): Sample => ({ kind: 'choice', value }),
   object: (value: unknown): Sample => ({ kind: 'object', value }),
+  source: (value: AsyncIterable<unknown>): Sample => ({ kind: 'source', value }),
   list: (...items: Sample[]): Sample => ({ kind: 'list', items }),
   record: (fields: Readonly<Record<string, Sample>>): Sample => ({ kind: 'record', fields }),
   optional: (of: Sample): Sample => ({ ...of, optional: true }),
@@ -56,6 +61,8 @@ const others: Readonly<Record<Sample['kind'], readonly unknown[]>> = {
   number: [undefined, null, '1', true, [1], 1n],
   choice: [undefined, null, 7, 'something else', ['x']],
   object: [undefined, null, 7, 'text', {}],
+  // Whatever else is an object crosses the pipe as something that can be iterated.
+  source: [undefined, null, 7, true],
   list: [undefined, null, 'text', 7, { length: 0 }],
   record: [undefined, null, 'text', 7, true],
 }

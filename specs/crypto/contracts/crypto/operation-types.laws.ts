@@ -1,0 +1,220 @@
+import { type Laws, outside, refusesType, type Sample, sample } from '@canon/contract'
+import type * as Crypto from '#surface/crypto'
+import { watched } from '../../oracle/streams.ts'
+
+const { bytes, text, number, choice, list, record, object, optional } = sample
+const some = bytes(new Uint8Array(3))
+const source = sample.source(watched([]))
+
+const aead = choice('aes-256-gcm')
+const kem = choice('x-wing')
+const field = record({ name: text('A'), value: text('\n') })
+const requestHead = record({
+  method: text(''),
+  scheme: text(''),
+  authority: text('\n'),
+  path: text('\n'),
+  fields: list(field),
+})
+const responseHead = record({
+  informational: list(record({ status: number(1), fields: list(field) })),
+  status: number(1),
+  fields: list(field),
+})
+const message = (head: Sample) => record({ head, content: some, trailers: list(field) })
+const framing = choice('known')
+const configuration = record({ keyId: number(256), kem, publicKey: some, aeads: list(aead) })
+const binding = record({ statement: some, model: some, at: number(-1) })
+const transcripts = record({ request: some, response: some })
+const file = record({ path: text(''), bytes: number(-1), salt: some, commitment: some, root: some })
+const fineReceipt = {
+  statement: new Uint8Array(3),
+  model: new Uint8Array(3),
+  request: new Uint8Array(3),
+  response: new Uint8Array(3),
+  promptTokens: -1,
+  completionTokens: -1,
+  at: -1,
+}
+const receipt = record({
+  ...Object.fromEntries(
+    Object.entries(fineReceipt).map(([name, value]) => [name, typeof value === 'number' ? number(value) : some]),
+  ),
+  complete: object(true),
+})
+const manifest = record({ model: text(''), chunkBytes: number(-1), files: list(file) })
+const event = record({})
+const give = object(async () => new Uint8Array(0))
+const algorithm = choice('ed25519')
+
+/** The fine arguments are so in type only, so that another fault could be found first. */
+const operations: Readonly<Record<string, readonly Sample[]>> = {
+  hkdfExtract: [some, some],
+  hkdfExpand: [some, some, number(-1)],
+  aeadSeal: [aead, some, some, some, some],
+  aeadOpen: [aead, some, some, some, some],
+  x25519PublicKey: [some],
+  x25519: [some, some],
+  mlKemKeyPair: [some],
+  mlKemEncapsulate: [some, optional(some)],
+  mlKemDecapsulate: [some, some],
+  xWingEncapsulate: [some, optional(some)],
+  xWingDecapsulate: [some, some],
+  createRecipientKey: [kem, some],
+  generateRecipientKey: [kem],
+  setupSender: [kem, aead, some, some, optional(some)],
+  encodeHttpRequest: [message(requestHead), framing, optional(number(-1))],
+  encodeHttpResponse: [message(responseHead), framing, optional(number(-1))],
+  decodeHttpRequest: [some],
+  decodeHttpResponse: [some],
+  encodeHttpRequestStream: [requestHead, source],
+  encodeHttpResponseStream: [responseHead, source],
+  decodeHttpRequestStream: [source],
+  decodeHttpResponseStream: [source],
+  encodeKeyConfiguration: [configuration],
+  decodeKeyConfiguration: [some],
+  encodeKeyConfigurations: [list(configuration)],
+  decodeKeyConfigurations: [some],
+  keyConfigurationDigest: [some],
+  createExchangeClient: [some, some],
+  bindRequest: [requestHead, binding],
+  readBinding: [requestHead],
+  checkBinding: [binding, some, some],
+  createReplayWindow: [number(-1), number(-1)],
+  paddedRequestLength: [number(-1)],
+  padEvent: [event],
+  padEvents: [source],
+  verifyReceipt: [some, some, transcripts],
+  encodeWeightsManifest: [manifest],
+  decodeWeightsManifest: [some],
+  weightsRoot: [some],
+  sealedChunkCount: [number(-1), number(-1)],
+  createWeightsKey: [some],
+  sealedChunkHash: [some],
+  sealedFileRoot: [list(some)],
+  damagedChunks: [file, number(-1), list(some), give],
+  challengedChunks: [file, number(-1), some, number(-1)],
+  provePossession: [file, number(-1), some, number(-1), list(some), give],
+  verifyPossession: [file, number(-1), some, number(-1), list(record({ index: number(-1), sealed: some, path: list(some) }))],
+  weakNearSeal: [algorithm, some, some, optional(some)],
+  weakNearOpen: [algorithm, some, text('x')],
+  weakEhbpSeal: [some, source, optional(some)],
+  weakEhbpDerive: [some, some, some],
+}
+const calls = Object.entries(operations).flatMap(([name, samples]) => [...outside(samples)].map((call) => ({ name, ...call })))
+
+const notObjects: readonly unknown[] = [undefined, null, 7, 'text', {}]
+const notJson: readonly unknown[] = [undefined, 1n, new Map(), new Uint8Array(1), [undefined], { a: undefined }]
+
+/** Conventions, Errors 2: the operations of the documents beside spec.md. */
+export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
+  const exports = provider as unknown as Readonly<Record<string, (...args: never[]) => Promise<unknown>>>
+  const each = async (of: object, member: string, samples: readonly Sample[]) => {
+    const call = (args: never[]) => (of as Readonly<Record<string, (...args: never[]) => Promise<unknown>>>)[member]!(...args)
+    for (const { what, args } of outside(samples)) await named(`${member}: ${what}`, () => call(args))
+  }
+  const named = async (what: string, call: () => Promise<unknown> | unknown) => {
+    try {
+      await refusesType(async () => call())
+    } catch (error) {
+      if (error instanceof Error) error.message = `${what}: ${error.message}`
+      throw error
+    }
+  }
+  const recipient = () => provider.createRecipientKey('x25519', new Uint8Array(32).fill(7))
+
+  cases(
+    ['CRY-068', 'CRY-117', 'CRY-137', 'CRY-185', 'CRY-206', 'CRY-211', 'CRY-253', 'CRY-259'],
+    'an argument outside its declared type is a TypeError, before any other fault of the call',
+    calls,
+    ({ name, args }) => refusesType(async () => exports[name]!(...args)),
+  )
+
+  cases(['CRY-201', 'CRY-263', 'CRY-264'], 'what is no JSON is a TypeError, wherever it stands', notJson, async (value) => {
+    const nested = [
+      { deep: [1, { list: ['a', value] }] },
+      { list: [[value]] },
+      { member: value },
+      { a: true, b: null, c: { d: value } },
+    ]
+    for (const one of nested) {
+      await refusesType(async () => provider.padEvent(one as never))
+      await refusesType(async () => provider.weakNearSealFields('ed25519', new Uint8Array(32), one as never))
+      await refusesType(async () => provider.weakNearOpenFields('ed25519', new Uint8Array(32), one as never))
+    }
+    await refusesType(async () => provider.padEvent(value as never))
+    await refusesType(async () => provider.padEvent([{ a: 1 }] as never))
+    await refusesType(async () => provider.weakNearSealFields('ed25519', new Uint8Array(32), value as never))
+  })
+
+  cases(['CRY-103', 'CRY-109', 'CRY-113'], 'contexts and their keys ask for what is declared', ['both'], async () => {
+    const key = await recipient()
+    const sender = await provider.setupSender('x25519', 'aes-256-gcm', await key.publicKey, new Uint8Array(0))
+    const context = await key.setup('aes-256-gcm', await sender.enc, new Uint8Array(0))
+    await each(key, 'setup', [aead, some, some])
+    await each(sender, 'seal', [some, some])
+    await each(context, 'open', [some, some])
+    for (const one of [sender, context]) await each(one, 'exportSecret', [some, number(-1)])
+  })
+
+  cases(
+    ['CRY-148', 'CRY-154', 'CRY-164', 'CRY-193'],
+    'both sides of an exchange ask for what is declared',
+    ['both'],
+    async () => {
+      const key = await recipient()
+      const gateway = await provider.createExchangeGateway(key, 1, ['aes-256-gcm'])
+      const encoded = await gateway.configuration
+      const client = await provider.createExchangeClient(encoded, await provider.keyConfigurationDigest(encoded))
+      const gatewayOf = { create: (...args: [never, never]) => provider.createExchangeGateway(key, ...args) }
+      await each(gatewayOf, 'create', [number(256), list(aead)])
+      for (const none of notObjects)
+        await named(`gateway of ${String(none)}`, () => provider.createExchangeGateway(none as never, 256, []))
+      await each(client, 'seal', [some, optional(aead)])
+      await each(client, 'sealStream', [source, optional(aead)])
+      await each(gateway, 'open', [some])
+      await each(gateway, 'openStream', [source])
+      const asked = await client.seal(new Uint8Array(1))
+      const whole = await gateway.open(await asked.message)
+      await each(whole, 'seal', [some, optional(some)])
+      await each(asked, 'open', [some])
+      const window = await provider.createReplayWindow(1, 1)
+      await each(window, 'admit', [some, number(-1), number(-1)])
+      const signer = await provider.createSigner(new Uint8Array(32))
+      await each({ sign: (given: never) => provider.signReceipt(given, signer) }, 'sign', [receipt])
+      const proper = { ...fineReceipt, complete: true }
+      for (const none of notObjects) await named(`signer ${String(none)}`, () => provider.signReceipt(proper, none as never))
+      for (const complete of [undefined, null, 0, 'true'])
+        await named(`complete ${complete}`, () => provider.signReceipt({ ...proper, complete: complete as never }, signer))
+    },
+  )
+
+  cases(
+    ['CRY-216', 'CRY-224', 'CRY-232', 'CRY-236'],
+    'keys and openers of weights ask for what is declared',
+    ['all'],
+    async () => {
+      const key = await provider.createWeightsKey(new Uint8Array(32))
+      await each(key, 'seal', [text(''), number(-1), number(-1), source, optional(some)])
+      await each(key, 'open', [manifest, text('x')])
+      await each(key, 'wrap', [kem, some, some, optional(some)])
+      const holder = await recipient()
+      await each({ unwrap: (...args: [never, never]) => provider.unwrapWeightsKey(holder, ...args) }, 'unwrap', [some, some])
+      for (const none of notObjects)
+        await named(`unwrap for ${String(none)}`, () =>
+          provider.unwrapWeightsKey(none as never, new Uint8Array(0), new Uint8Array(0)),
+        )
+    },
+  )
+
+  cases(['CRY-270', 'CRY-275'], 'both sides of EHBP ask for what is declared', ['both'], async () => {
+    const key = await recipient()
+    const request = await provider.weakEhbpSeal(await key.publicKey, watched([]))
+    const opened = await provider.weakEhbpOpen(key, await request.encapsulatedKey, watched([]))
+    await each({ open: (...args: [never, never]) => provider.weakEhbpOpen(key, ...args) }, 'open', [some, source])
+    for (const none of notObjects)
+      await named(`opened for ${String(none)}`, () => provider.weakEhbpOpen(none as never, new Uint8Array(0), watched([])))
+    await each(request, 'open', [some, source])
+    await each(opened, 'seal', [source, optional(some)])
+  })
+}

@@ -25,6 +25,8 @@ export interface Coverage {
   readonly red: readonly string[]
   /** Laws on which no mutant is tried, and why: their contract says so, or they take too long while everything is counted. */
   readonly leftOut: readonly string[]
+  /** Their places. */
+  readonly untried: ReadonlySet<number>
 }
 
 /** Runs everything twice in one child that counts. @throws ChildGone */
@@ -37,6 +39,7 @@ export async function cover(
   const lasting = await shard.reached()
   const red: string[] = []
   const leftOut = new Map<string, string>()
+  const untried = new Set<number>()
   const byLaw: Uint8Array[] = []
   const ticks: number[] = []
   const heard: Heard[] = []
@@ -44,6 +47,7 @@ export async function cover(
   const silenceMs: number[] = []
   const leaveOut = (title: string, { index }: ReadyLaw, why: string) => {
     leftOut.set(title, why)
+    untried.add(index)
     ticks[index] = 0
     durationMs[index] = 0
     byLaw[index] = new Uint8Array(lasting.length)
@@ -96,6 +100,7 @@ export async function cover(
     silenceMs,
     red: [...new Set(red)],
     leftOut: [...leftOut].map((parts) => parts.join(' ')),
+    untried,
   }
 }
 

@@ -64,7 +64,7 @@ function lawsFor({ shard, coverage, memory, owner }: Court, mutant: Mutant, last
   const rank = (ready: ReadyLaw) =>
     (memory.likelihood(mutant, ready.index) + (reaches(ready) ? PRIOR : PRIOR / 10)) / costMs(ready)
   return shard.laws
-    .filter((ready) => lasting || reaches(ready))
+    .filter((ready) => !coverage.untried.has(ready.index) && (lasting || reaches(ready)))
     .map((ready) => ({ ready, rank: rank(ready), own: ready.law.consumer === owner ? 0 : 1 }))
     .sort((a, b) => a.own - b.own || b.rank - a.rank)
     .map(({ ready }) => ready)
@@ -132,7 +132,7 @@ async function failureOf(
   discards: Map<number, number>,
   last: boolean,
 ): Promise<Failure | undefined> {
-  const fuel = (coverage.ticks[ready.index] ?? 0) * FUEL_FACTOR + FUEL_SPARE
+  const fuel = fuelOf(coverage, ready)
   const runTimeoutMs = RUN_SPARE_MS + 4 * (coverage.durationMs[ready.index] ?? 0)
   const silenceMs = SILENCE_SPARE_MS + 6 * (coverage.silenceMs[ready.index] ?? 0)
   // Sent before the runs and answered before them; its failure is theirs as well.
@@ -160,19 +160,23 @@ async function failsAgain(
   return failureOf(court, mutant, ready, places, new Map(), false)
 }
 
+const fuelOf = ({ ticks }: Coverage, { index }: ReadyLaw) => (ticks[index] ?? 0) * FUEL_FACTOR + FUEL_SPARE
+
 /** The same run without the mutant must hold: otherwise an earlier mutant left something behind. */
 async function howKilled(
-  { shard }: Court,
+  { shard, coverage }: Court,
   ready: ReadyLaw,
   { value, error }: Failure,
   lasting: boolean,
 ): Promise<(Fate['by'] & string) | 'unclean'> {
   if (error instanceof ChildGone || error instanceof TimedOut) return 'time'
   try {
-    const left = await shard.activate(-1, FUEL_MAX)
+    const left = await shard.activate(-1, fuelOf(coverage, ready))
     if (lasting || value < 0) return left < 0 ? 'fuel' : 'assertion'
     const control = await runSome(ready, { session: shard.session, runTimeoutMs: RUN_SPARE_MS * 2, order: [value] })
-    if (control.failure !== undefined) return 'unclean'
+    const spare = await shard.activate(-1, FUEL_MAX)
+    // What an earlier mutant left running burns fuel too.
+    if (control.failure !== undefined || (left < 0 && spare < 0)) return 'unclean'
     return left < 0 ? 'fuel' : 'assertion'
   } catch (gone) {
     if (gone instanceof ChildGone) return 'time'

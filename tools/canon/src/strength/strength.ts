@@ -126,6 +126,7 @@ async function coverOnce(ground: Ground, request: StrengthRequest): Promise<Cove
       silenceMs: [],
       red: [`the package ${error.message}`],
       leftOut: [],
+      untried: new Set(),
     }
   } finally {
     shard.close()

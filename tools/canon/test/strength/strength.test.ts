@@ -169,6 +169,12 @@ test('a law that its contract leaves out is tried on nothing, and is named', asy
   expect(diagnostics.find(({ code }) => code === 'STRENGTH_LAW_LEFT_OUT')!.message).toContain('"at the border" (toy) is left out')
 })
 
+test('nor is it tried on a change that acts while the package loads', async () => {
+  const without = DOUBLES.replace(/\}\)$/, '}, { mutants: false })')
+  const { changes } = await measured([REFUSES, without].join('\n'), doubling('const factor = 4 - 2', 'return n * factor'))
+  expect(changes).toContain('4 - 2 → 4 + 2')
+})
+
 test('a run that is ended goes on from where it was', () =>
   withToy(DOUBLES, async (toy) => {
     const ended = measure(toy, HONEST, {

@@ -40,6 +40,8 @@ export interface GateRequest {
   /** Of a new rendering: the accepted one that it would replace, or `none`. */
   readonly previous?: Previous | 'none'
   readonly limits?: Partial<TimeLimits>
+  /** At most so many draws of each law. */
+  readonly runsMax?: number
   /** What holds on this machine, when that is known already. */
   readonly probe?: IsolationProbe
   /** Another runtime than the isolated process, for packages that passed there; its verdict says isolation `none`. */
@@ -143,6 +145,7 @@ async function judgeRunning(
         evidence,
         ...(request.seed === undefined ? {} : { seed: request.seed }),
         runTimeoutMs: limits.runTimeoutMs,
+        ...(request.runsMax !== undefined && { runsMax: request.runsMax }),
         progress: (line) => request.onProgress?.(`${spec.name}: ${line}`),
       })
       record.laws = outcome.laws

@@ -6,7 +6,7 @@ import { readEvidence, writeEvidence } from '../gate/evidence.ts'
 import { evidenceKey } from '../gate/evidence-key.ts'
 import { gatePackage, readDependencies } from '../gate/gate.ts'
 import { freshSeed } from '../gate/laws/contracts.ts'
-import { BROWSER_TIME_LIMITS } from '../gate/time-limits.ts'
+import { BROWSER_RUNS_MAX, BROWSER_TIME_LIMITS } from '../gate/time-limits.ts'
 import type { Host } from '../host/host.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Verdict } from '../model/verdict.ts'
@@ -99,7 +99,7 @@ async function gateOne(
     files,
     isolation: process.env.CI ? 'full' : 'any',
     keep: true,
-    ...(runtime === undefined ? {} : { launcher: runtime.launcher, limits: BROWSER_TIME_LIMITS }),
+    ...(runtime === undefined ? {} : { launcher: runtime.launcher, limits: BROWSER_TIME_LIMITS, runsMax: BROWSER_RUNS_MAX }),
     ...(seed === undefined ? {} : { seed }),
     ...(options.onProgress && { onProgress: options.onProgress }),
   })

@@ -26,6 +26,7 @@ export interface ContractsRequest {
   readonly evidence: string
   readonly seed?: number
   readonly runTimeoutMs: number
+  readonly runsMax?: number
   readonly progress: (line: string) => void
 }
 
@@ -63,6 +64,7 @@ export async function runContracts(host: Host, request: ContractsRequest): Promi
       session: request.session,
       seed: request.seed ?? seedFor(request.evidence, id),
       runs: request.workspace.config.runs,
+      ...(request.runsMax !== undefined && { runsMax: request.runsMax }),
       runTimeoutMs: request.runTimeoutMs,
     }
     const located = kept.flatMap(({ of }) => of.get(one) ?? [])

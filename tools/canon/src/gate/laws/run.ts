@@ -15,6 +15,8 @@ export interface RunRequest {
   readonly seed: number
   readonly runs: number
   readonly runTimeoutMs: number
+  /** At most so many draws of each law, whatever it asks for. */
+  readonly runsMax?: number
   /** Counterexamples kept from earlier, as vector values; replayed first. */
   readonly examples: readonly (readonly unknown[])[]
 }
@@ -94,12 +96,12 @@ export async function tryValues(law: Law, written: readonly unknown[], request: 
 }
 
 /** What the runs are over; undefined when the facility is absent. */
-export function drawValues(law: Law, request: Pick<RunRequest, 'seed' | 'runs'>): unknown[][] | undefined {
+export function drawValues(law: Law, request: Pick<RunRequest, 'seed' | 'runs' | 'runsMax'>): unknown[][] | undefined {
   if (law.subject.kind === 'listed') return law.subject.rows?.map((row) => [row])
   const property = propertyOf(law.subject, async () => {})
   return fc.sample(property as unknown as fc.Arbitrary<unknown[]>, {
     seed: request.seed,
-    numRuns: law.options.runs ?? request.runs,
+    numRuns: Math.min(law.options.runs ?? request.runs, request.runsMax ?? Number.POSITIVE_INFINITY),
   })
 }
 

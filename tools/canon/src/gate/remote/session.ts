@@ -42,6 +42,8 @@ export class Session {
   readonly #options: SessionOptions
   #child: Child | undefined
   #peer: Peer | undefined
+  /** Requests can be written at once: the child has loaded, and those that waited for it are written. */
+  #isReady = false
   readonly #errorClasses: ReadonlySet<string>
   #conduct: ConductMode = 'overwrite'
   readonly #findings = new Map<string, ConductFinding>()
@@ -62,8 +64,13 @@ export class Session {
   stop(): void {
     this.#child?.stop()
     this.#peer?.close(new ChildGone('CHILD_EXITED', 'stopped by the gate'))
+    this.#forget()
+  }
+
+  #forget(): void {
     this.#child = undefined
     this.#peer = undefined
+    this.#isReady = false
   }
 
   /** How the child treats what goes in and comes out, from the next request on. */
@@ -91,7 +98,7 @@ export class Session {
   ): Promise<unknown> {
     const ends = Promise.withResolvers<unknown>()
     const asked = new Asked(ends, shapes, run, this.#read)
-    if (this.#child !== undefined) this.#ask(request, target, member, args, shapes, asked)
+    if (this.#isReady) this.#ask(request, target, member, args, shapes, asked)
     else
       this.start().then(
         () => this.#ask(request, target, member, args, shapes, asked),
@@ -188,10 +195,7 @@ export class Session {
       onFrame: (frame) => peer!.receive(frame),
       onGone: (error) => {
         peer?.close(error)
-        if (this.#child === child) {
-          this.#child = undefined
-          this.#peer = undefined
-        }
+        if (this.#child === child) this.#forget()
       },
     })
     peer = new Peer({
@@ -212,6 +216,13 @@ export class Session {
       },
     })
     this.#peer = peer
+    child.ready.then(
+      () =>
+        setImmediate(() => {
+          if (this.#child === child) this.#isReady = true
+        }),
+      ignore,
+    )
     if (this.#conduct !== 'overwrite') peer.treat(this.#conduct)
     return child
   }

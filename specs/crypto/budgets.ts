@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { budgets, seededBytes } from '@canon/contract'
 import type * as Crypto from '#surface/crypto'
-import { sealedAndOpened, uploaded, uploadOf } from './measured/exchange.ts'
+import { sealedHashedAndOpened, uploaded, uploadOf } from './measured/exchange.ts'
 import { byHpkeJs, byPackage, lettersOf } from './measured/hpke.ts'
 import { openedBare, openedByPackage, stretchOf } from './measured/weights.ts'
 import { canonicalText } from './oracle/canonical.ts'
@@ -49,7 +49,7 @@ export default budgets<typeof Crypto>((budget) => {
     peer: (letters) => byHpkeJs('x25519', letters),
   })
 
-  budget('CRY-B6', { prepare: uploadOf, subject: uploaded, peer: sealedAndOpened })
+  budget('CRY-B6', { prepare: uploadOf, subject: uploaded, peer: sealedHashedAndOpened })
 
   budget('CRY-B7', { prepare: (seed) => stretchOf(seed, 64), subject: openedByPackage, peer: openedBare })
 })

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { seededBytes } from '@canon/contract'
 import type * as Crypto from '#surface/crypto'
 import { streamed } from '../drivers/streams.ts'
 import { i2osp } from '../oracle/primitives.ts'
-import { gcmOpen, gcmSeal, glimpse } from './gcm.ts'
+import { gcmOpen, gcmSeal, glimpse, type Sealed } from './gcm.ts'
 
 export interface Upload {
   readonly secretKey: Uint8Array
@@ -31,9 +32,27 @@ export async function uploaded(crypto: typeof Crypto, { secretKey, pieces }: Upl
   return seen
 }
 
+/** Bare AES-256-GCM: no framing, no transcript. */
 export function sealedAndOpened({ secretKey, pieces }: Upload): number[] {
   return pieces.map((piece, at) => {
     const nonce = i2osp(at, 12)
     return glimpse(gcmOpen(secretKey, nonce, gcmSeal(secretKey, nonce, piece)))
   })
+}
+
+/** The same with what each side's transcript takes (CRY-176): the least that an exchange with receipts can do. */
+export function sealedHashedAndOpened({ secretKey, pieces }: Upload): number[] {
+  let client: Uint8Array = new Uint8Array(32)
+  let gateway: Uint8Array = new Uint8Array(32)
+  return pieces.map((piece, at) => {
+    const nonce = i2osp(at, 12)
+    const sealed = gcmSeal(secretKey, nonce, piece)
+    client = hashedOn(client, sealed)
+    gateway = hashedOn(gateway, sealed)
+    return glimpse(gcmOpen(secretKey, nonce, sealed))
+  })
+}
+
+function hashedOn(transcript: Uint8Array, { body, tag }: Sealed): Uint8Array {
+  return createHash('sha256').update(transcript).update(body).update(tag).digest()
 }

@@ -1,5 +1,6 @@
 import { budgets } from '@canon/contract'
 import type * as Crypto from '#surface/crypto'
+import { sealedAndOpened, sealedHashedAndOpened, uploaded, uploadOf } from './exchange.ts'
 import { byPlatform, platformKeys } from './floor.ts'
 import { byPackage, lettersOf } from './hpke.ts'
 import { openedBare, openedByPackage, stretchOf } from './weights.ts'
@@ -11,6 +12,10 @@ export default budgets<typeof Crypto>((line) => {
     subject: (crypto, { letters }) => byPackage(crypto, 'x-wing', letters),
     peer: ({ letters, keys }) => byPlatform(keys, letters),
   })
+
+  line('exchange-aes', { prepare: uploadOf, subject: uploaded, peer: sealedAndOpened })
+
+  line('exchange-floor', { prepare: uploadOf, subject: (_, upload) => sealedHashedAndOpened(upload), peer: sealedAndOpened })
 
   line('weights-two-cores-0', {
     prepare: (seed) => stretchOf(seed, 128, 0, 64),

@@ -19,11 +19,14 @@ export async function run(host: Host = nodeHost(root), rounds = ROUNDS): Promise
   const request = { workspace, spec, isolation: await probeIsolation(host), packages, module }
   return [
     await measured('xwing-native-floor', FLOOR, () => openSides(host, request), rounds),
+    await measured('exchange-aes', AES, () => openSides(host, request), rounds),
+    await measured('exchange-floor', `${AES}; measured with SHA-256, bare`, () => openSides(host, request), rounds),
     await measured('weights-two-cores', TWO_CORES, () => openSharedSides(host, request, 2), MORE_ROUNDS * rounds),
   ]
 }
 
 const FLOOR = 'X25519, ML-KEM-768, HKDF and AES-256-GCM of node:crypto called bare, 50 times'
+const AES = 'AES-256-GCM of node:crypto, 1,024 chunks of 16 KiB sealed and opened'
 /** Twice the processes are held up more often; more rounds make up for it. */
 const MORE_ROUNDS = 3
 /** The isolation grants no threads; chunks share nothing, so that processes show the same. */

@@ -13,6 +13,8 @@ export const lines = {
   'surface-check': { suite: 'gate', bound: 8 },
   'strength-rate': { suite: 'strength', bound: 5, direction: 'atLeast' },
   'xwing-native-floor': { suite: 'crypto', bound: null },
+  'exchange-aes': { suite: 'crypto', bound: null },
+  'exchange-floor': { suite: 'crypto', bound: null },
   'weights-two-cores': { suite: 'crypto', bound: 1.11 },
 } as const satisfies Readonly<Record<string, { readonly suite: string } & Pick<Bound, 'bound' | 'direction'>>>
 

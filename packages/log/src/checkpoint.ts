@@ -19,7 +19,7 @@ export interface Checkpoint {
 
 /** Parses a checkpoint's note text. Errors: BAD_CHECKPOINT. */
 export function parseCheckpoint(text: string): Checkpoint {
-  return readCheckpoint(asString(text, 'The text of a checkpoint'))
+  return readCheckpoint(asString(text, 'text'))
 }
 
 /** The same for a string. */
@@ -67,12 +67,12 @@ export function formatCheckpoint(checkpoint: Checkpoint): string {
 }
 
 function readArgument(value: unknown): Checkpoint {
-  const checkpoint = asRecord(value, 'A checkpoint')
+  const checkpoint = asRecord(value, 'checkpoint')
   return {
-    origin: asString(checkpoint['origin'], 'An origin'),
-    size: asNumber(checkpoint['size'], 'A size'),
-    root: asBytes(checkpoint['root'], 'A root'),
-    extensions: asList(checkpoint['extensions'], 'Extensions', (line) => asString(line, 'An extension')),
+    origin: asString(checkpoint['origin'], 'origin of checkpoint'),
+    size: asNumber(checkpoint['size'], 'size of checkpoint'),
+    root: asBytes(checkpoint['root'], 'root of checkpoint'),
+    extensions: asList(checkpoint['extensions'], 'extensions of checkpoint', asString),
   }
 }
 

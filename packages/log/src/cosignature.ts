@@ -11,9 +11,9 @@ import type { SigningKey } from './signing-key.ts'
 
 /** Signature line of a witness. `timestamp`: seconds since 1970. Errors: BAD_NAME, BAD_KEY, BAD_TIMESTAMP, BAD_CHECKPOINT. */
 export async function cosignCheckpoint(text: string, key: SigningKey, timestamp: number): Promise<NoteSignature> {
-  const checkpointText = asString(text, 'The text of a checkpoint')
+  const checkpointText = asString(text, 'text')
   const signingKey = readSigningKey(key)
-  const time = asNumber(timestamp, 'A timestamp')
+  const time = asNumber(timestamp, 'timestamp')
   // LOG-078: LOG-035 and LOG-036, then LOG-075, then LOG-076
   checkSigningKey(signingKey)
   // LOG-075
@@ -30,7 +30,7 @@ export async function cosignCheckpoint(text: string, key: SigningKey, timestamp:
 
 /** Seconds since 1970 that a cosignature (`NoteSignature.signature`) carries. Errors: BAD_COSIGNATURE. */
 export function cosignatureTimestamp(signature: Uint8Array): number {
-  const bytes = asBytes(signature, 'A cosignature')
+  const bytes = asBytes(signature, 'signature')
   const timestamp = lengthOf(bytes) === cosignatureBytes ? timestampOf(copyOf(bytes)) : undefined
   // LOG-081
   if (timestamp === undefined) {

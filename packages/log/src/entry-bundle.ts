@@ -1,6 +1,5 @@
 import { concat, copyOf, lengthOf } from './bytes.ts'
 import { LogError } from './errors.ts'
-import { asEntry } from './hashes.ts'
 import { isIntegerIn } from './integers.ts'
 import { bundleEntryBytesMax, tileWidth } from './limits.ts'
 import { asBytes, asList, asNumber } from './read-arguments.ts'
@@ -9,7 +8,7 @@ const lengthBytes = 2
 
 /** Errors: BAD_BUNDLE, ENTRY_TOO_LARGE. */
 export function encodeEntryBundle(entries: Uint8Array[]): Uint8Array {
-  const list = asList(entries, 'Entries', asEntry)
+  const list = asList(entries, 'entries', asBytes)
   // LOG-125
   if (list.length < 1 || list.length > tileWidth) throw badBundle(`A bundle has 1 to ${tileWidth} entries.`)
   // LOG-126
@@ -22,8 +21,8 @@ export function encodeEntryBundle(entries: Uint8Array[]): Uint8Array {
 
 /** `width`: number of entries, 1 to 256. Errors: BAD_BUNDLE. */
 export function decodeEntryBundle(bundle: Uint8Array, width: number): Uint8Array[] {
-  const given = asBytes(bundle, 'A bundle')
-  const count = asNumber(width, 'A width')
+  const given = asBytes(bundle, 'bundle')
+  const count = asNumber(width, 'width')
   // LOG-128
   if (!isIntegerIn(count, 1, tileWidth)) throw badBundle(`A width is an integer from 1 to ${tileWidth}.`)
   // LOG-129: before a copy is made

@@ -37,9 +37,9 @@ export class LogError extends Error {
   // LOG-004
   constructor(code: LogErrorCode, message: string) {
     // LOG-003
-    if (!codes.includes(code)) throw new TypeError('The code of a LogError must be one of the document.')
+    if (!codes.includes(code)) throw new TypeError('code must be a LogErrorCode.')
     // LOG-003
-    if (typeof message !== 'string') throw new TypeError('The message of a LogError must be a string.')
+    if (typeof message !== 'string') throw new TypeError('message must be a string.')
     super(message)
     this.code = code
   }

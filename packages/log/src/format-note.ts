@@ -11,9 +11,9 @@ import { toUtf8 } from './utf8.ts'
 
 /** Errors: BAD_NOTE. */
 export function formatNote(note: Note): Uint8Array {
-  const record = asRecord(note, 'A note')
-  const text = asString(record['text'], 'The text of a note')
-  const signatures = asList(record['signatures'], 'The signatures of a note', readSignature)
+  const record = asRecord(note, 'note')
+  const text = asString(record['text'], 'text of note')
+  const signatures = asList(record['signatures'], 'signatures of note', readSignature)
   // LOG-053
   if (!isNoteText(text)) throw badNote('The text of a note ends with a newline and has no other control characters.')
   // LOG-053

@@ -35,12 +35,12 @@ export function formatTlogProof(proof: TlogProof): Uint8Array {
 }
 
 function readArgument(value: unknown): TlogProof {
-  const proof = asRecord(value, 'A stapled proof')
+  const proof = asRecord(value, 'proof')
   return {
-    extra: asBytes(proof['extra'], 'An extra'),
-    index: asNumber(proof['index'], 'An index'),
-    hashes: asList(proof['hashes'], 'Hashes', (hash) => asBytes(hash, 'A hash')),
-    checkpoint: asBytes(proof['checkpoint'], 'A checkpoint'),
+    extra: asBytes(proof['extra'], 'extra of proof'),
+    index: asNumber(proof['index'], 'index of proof'),
+    hashes: asList(proof['hashes'], 'hashes of proof', asBytes),
+    checkpoint: asBytes(proof['checkpoint'], 'checkpoint of proof'),
   }
 }
 

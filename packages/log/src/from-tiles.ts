@@ -11,7 +11,7 @@ import type { FetchTile } from './tile-fetch.ts'
 
 /** Errors: BAD_SIZE, FETCH_FAILED, BAD_TILE. */
 export async function rootFromTiles(size: number, fetchTile: FetchTile): Promise<Hash> {
-  const entries = asNumber(size, 'A size')
+  const entries = asNumber(size, 'size')
   const callback = asFetchTile(fetchTile)
   // LOG-110
   if (!isIntegerIn(entries, 0, sizeMax)) throw new LogError('BAD_SIZE', `A size is an integer from 0 to ${sizeMax}.`)
@@ -25,9 +25,9 @@ export async function inclusionProofFromTiles(
   root: Hash,
   fetchTile: FetchTile,
 ): Promise<Hash[]> {
-  const place = asNumber(index, 'An index')
-  const entries = asNumber(size, 'A size')
-  const expected = asBytes(root, 'A root')
+  const place = asNumber(index, 'index')
+  const entries = asNumber(size, 'size')
+  const expected = asBytes(root, 'root')
   const callback = asFetchTile(fetchTile)
   // LOG-111
   if (!isIntegerIn(entries, 1, sizeMax)) throw new LogError('BAD_SIZE', `A size is an integer from 1 to ${sizeMax}.`)
@@ -45,9 +45,9 @@ export async function consistencyProofFromTiles(
   root: Hash,
   fetchTile: FetchTile,
 ): Promise<Hash[]> {
-  const older = asNumber(oldSize, 'An old size')
-  const newer = asNumber(newSize, 'A new size')
-  const expected = asBytes(root, 'A root')
+  const older = asNumber(oldSize, 'oldSize')
+  const newer = asNumber(newSize, 'newSize')
+  const expected = asBytes(root, 'root')
   const callback = asFetchTile(fetchTile)
   // LOG-113
   if (!isIntegerIn(newer, 1, sizeMax) || !isIntegerIn(older, 1, newer)) {

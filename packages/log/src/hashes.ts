@@ -20,7 +20,7 @@ export async function leafHash(entry: Uint8Array): Promise<Hash> {
 
 /** An entry as an argument, not yet copied. */
 export function asEntry(value: unknown): Uint8Array {
-  return asBytes(value, 'An entry')
+  return asBytes(value, 'entry')
 }
 
 /** The same for bytes; refuses, and copies them, before it returns. */

@@ -38,7 +38,7 @@ export class MerkleTree {
   /** Root of the tree of this size; of the whole tree when size is left out. Errors: BAD_SIZE. */
   async root(size?: number): Promise<Hash> {
     // LOG-012, LOG-013
-    const wanted = size === undefined ? this.#size : asNumber(size, 'A size')
+    const wanted = size === undefined ? this.#size : asNumber(size, 'size')
     // LOG-014
     if (!isIntegerIn(wanted, 0, this.#size)) throw badSize('A size is an integer from 0 to that of the tree.')
     await this.#stored
@@ -49,8 +49,8 @@ export class MerkleTree {
 
   /** Proof that entry `index` is in the tree of size `size`. Errors: BAD_SIZE, BAD_INDEX. */
   async inclusionProof(index: number, size: number): Promise<Hash[]> {
-    const place = asNumber(index, 'An index')
-    const wanted = asNumber(size, 'A size')
+    const place = asNumber(index, 'index')
+    const wanted = asNumber(size, 'size')
     // LOG-016
     if (!isIntegerIn(wanted, 1, this.#size)) throw badSize('A size is an integer from 1 to that of the tree.')
     // LOG-017
@@ -62,8 +62,8 @@ export class MerkleTree {
 
   /** Proof that the tree of size `oldSize` is a prefix of that of size `newSize`. Errors: BAD_SIZE. */
   async consistencyProof(oldSize: number, newSize: number): Promise<Hash[]> {
-    const older = asNumber(oldSize, 'An old size')
-    const newer = asNumber(newSize, 'A new size')
+    const older = asNumber(oldSize, 'oldSize')
+    const newer = asNumber(newSize, 'newSize')
     // LOG-019
     if (!isIntegerIn(newer, 1, this.#size) || !isIntegerIn(older, 1, newer)) {
       throw badSize('Sizes are integers from 1 to that of the tree, the old one not above the new one.')
@@ -77,7 +77,7 @@ export class MerkleTree {
   async tile(path: string): Promise<Uint8Array> {
     const size = this.#size
     // LOG-107
-    const { level, index, width } = readTilePath(asString(path, 'A path'))
+    const { level, index, width } = readTilePath(asString(path, 'path'))
     // LOG-107
     if (level === 'entries') throw new LogError('BAD_TILE_PATH', 'A tree keeps no entries.')
     // LOG-108: where the sum is rounded, it is far above any size; powers of two multiply exactly.

@@ -26,11 +26,11 @@ export interface ReadNote extends Note {
 }
 
 /** The members of a signature as an argument; the bytes are not yet copied. */
-export function readSignature(value: unknown): NoteSignature {
-  const signature = asRecord(value, 'A signature')
+export function readSignature(value: unknown, what: string): NoteSignature {
+  const signature = asRecord(value, what)
   return {
-    name: asString(signature['name'], 'The name of a signature'),
-    keyId: asBytes(signature['keyId'], 'A key id'),
-    signature: asBytes(signature['signature'], 'A signature'),
+    name: asString(signature['name'], `name of ${what}`),
+    keyId: asBytes(signature['keyId'], `keyId of ${what}`),
+    signature: asBytes(signature['signature'], `signature of ${what}`),
   }
 }

@@ -17,7 +17,7 @@ export interface OpenedNote {
 /** Parses a note and verifies it against verifier keys. Errors: BAD_KEY, UNKNOWN_ALGORITHM, BAD_NOTE, AMBIGUOUS_KEY, BAD_SIGNATURE, UNSIGNED. */
 export async function openNote(note: Uint8Array, verifierKeys: string[]): Promise<OpenedNote> {
   const given = asNoteBytes(note)
-  const keyTexts = asList(verifierKeys, 'Verifier keys', (key) => asString(key, 'A verifier key'))
+  const keyTexts = asList(verifierKeys, 'verifierKeys', asString)
   const bytes = copyOf(given)
   // LOG-062: the keys, then the note, then its lines
   const keys: KnownKey[] = []

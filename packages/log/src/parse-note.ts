@@ -18,7 +18,7 @@ export function parseNote(note: Uint8Array): Note {
 
 /** A note as an argument, not yet copied. */
 export function asNoteBytes(value: unknown): Uint8Array {
-  return asBytes(value, 'A note')
+  return asBytes(value, 'note')
 }
 
 /** The same for bytes that nobody changes any more. */

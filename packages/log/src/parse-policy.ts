@@ -17,7 +17,7 @@ export async function parsePolicy(policy: string): Promise<Policy> {
 
 /** A policy as an argument. */
 export function asPolicyText(value: unknown): string {
-  return asString(value, 'A policy')
+  return asString(value, 'policy')
 }
 
 /** The same for a string, with the keys. */

@@ -17,7 +17,7 @@ export function parseTlogProof(proof: Uint8Array): TlogProof {
 
 /** A stapled proof as an argument, not yet copied. */
 export function asTlogProofBytes(value: unknown): Uint8Array {
-  return asBytes(value, 'A stapled proof')
+  return asBytes(value, 'proof')
 }
 
 /** The same for bytes, which are read before this returns. */

@@ -1,7 +1,8 @@
 import { isBytes } from './bytes.ts'
 
 // Arguments, each member read once. What does not have the declared type is a TypeError; lengths and contents are looked
-// at later, when the types of all arguments are known to be right.
+// at later, when the types of all arguments are known to be right. `what` is the name that the surface gives, and stands in
+// the message: `oldSize`, or `oldSize of consistency` for a member.
 
 /** Bytes, not yet copied. */
 export function asBytes(value: unknown, what: string): Uint8Array {
@@ -35,13 +36,14 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return (typeof value === 'object' && value !== null) || typeof value === 'function'
 }
 
-/** Each element as `read` gives it; a hole counts as undefined. */
-export function asList<T>(value: unknown, what: string, read: (element: unknown) => T): T[] {
+/** Each element as `read` gives it, which is told what to call it; a hole counts as undefined. */
+export function asList<T>(value: unknown, what: string, read: (element: unknown, what: string) => T): T[] {
   // LOG-003
   if (!Array.isArray(value)) throw new TypeError(`${what} must be an array.`)
   const list: readonly unknown[] = value
   const { length } = list
   const elements: T[] = []
-  for (let i = 0; i < length; i++) elements.push(read(Object.hasOwn(list, i) ? list[i] : undefined))
+  const item = `an item of ${what}`
+  for (let i = 0; i < length; i++) elements.push(read(Object.hasOwn(list, i) ? list[i] : undefined, item))
   return elements
 }

@@ -8,7 +8,7 @@ import { toUtf8 } from './utf8.ts'
 
 /** Signature line of an 'ed25519' key over a note's text. Errors: BAD_NAME, BAD_KEY, BAD_NOTE. */
 export async function signNote(text: string, key: SigningKey): Promise<NoteSignature> {
-  const noteText = asString(text, 'The text of a note')
+  const noteText = asString(text, 'text')
   const signingKey = readSigningKey(key)
   // LOG-056: LOG-035 and LOG-036 before LOG-054
   checkSigningKey(signingKey)

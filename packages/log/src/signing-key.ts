@@ -16,8 +16,8 @@ export interface SigningKey {
 
 /** The members of a signing key; the seed is not copied. */
 export function readSigningKey(value: unknown): SigningKey {
-  const key = asRecord(value, 'A signing key')
-  return { name: asString(key['name'], 'The name of a key'), seed: asBytes(key['seed'], 'The seed of a key') }
+  const key = asRecord(value, 'key')
+  return { name: asString(key['name'], 'name of key'), seed: asBytes(key['seed'], 'seed of key') }
 }
 
 /** Refuses a key that cannot sign. */

@@ -11,7 +11,7 @@ export type FetchTile = (path: string) => Promise<Uint8Array>
 /** A callback as an argument. */
 export function asFetchTile(value: unknown): FetchTile {
   // LOG-003
-  if (!isCallback(value)) throw new TypeError('What answers tiles must be a function.')
+  if (!isCallback(value)) throw new TypeError('fetch must be a function.')
   return value
 }
 

@@ -12,7 +12,7 @@ export interface TileLevel {
 
 /** The hash tiles of a tree, by level from 0. Errors: BAD_SIZE. */
 export function tileLayout(size: number): TileLevel[] {
-  const entries = asNumber(size, 'A size')
+  const entries = asNumber(size, 'size')
   // LOG-105
   if (!isIntegerIn(entries, 0, sizeMax)) throw new LogError('BAD_SIZE', `A size is an integer from 0 to ${sizeMax}.`)
   return layoutOf(entries)

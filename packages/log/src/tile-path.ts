@@ -15,10 +15,10 @@ const pathForm = /^tile\/(entries|0|[1-9][0-9]?)\/((?:x[0-9]{3}\/){0,5}[0-9]{3})
 
 /** Errors: BAD_TILE_PATH. */
 export function formatTilePath(tile: Tile): string {
-  const record = asRecord(tile, 'A tile')
+  const record = asRecord(tile, 'tile')
   const level = asLevel(record['level'])
-  const index = asNumber(record['index'], 'The index of a tile')
-  const width = asNumber(record['width'], 'The width of a tile')
+  const index = asNumber(record['index'], 'index of tile')
+  const width = asNumber(record['width'], 'width of tile')
   // LOG-102
   if (level !== 'entries' && !isIntegerIn(level, 0, tileLevelMax)) {
     throw badPath(`The level of a tile is an integer from 0 to ${tileLevelMax}.`)
@@ -32,7 +32,7 @@ export function formatTilePath(tile: Tile): string {
 }
 
 function asLevel(value: unknown): number | 'entries' {
-  return value === 'entries' ? value : asNumber(value, 'The level of a tile')
+  return value === 'entries' ? value : asNumber(value, "level of tile, unless it is 'entries',")
 }
 
 /** The path of a tile with coordinates in range. */
@@ -46,7 +46,7 @@ export function tilePath({ level, index, width }: Tile): string {
 
 /** Errors: BAD_TILE_PATH. */
 export function parseTilePath(path: string): Tile {
-  return readTilePath(asString(path, 'A path'))
+  return readTilePath(asString(path, 'path'))
 }
 
 /** The same for a string. */

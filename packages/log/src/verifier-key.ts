@@ -25,13 +25,15 @@ export async function verifierKey(key: SigningKey, algorithm: KeyAlgorithm): Pro
 
 function asAlgorithm(value: unknown): KeyAlgorithm {
   // LOG-003
-  if (value !== 'ed25519' && value !== 'cosignature/v1') throw new TypeError('An algorithm must be one of the document.')
+  if (value !== 'ed25519' && value !== 'cosignature/v1') {
+    throw new TypeError("algorithm must be 'ed25519' or 'cosignature/v1'.")
+  }
   return value
 }
 
 /** Errors: BAD_KEY, UNKNOWN_ALGORITHM. */
 export async function parseVerifierKey(verifierKey: string): Promise<VerifierKey> {
-  return readVerifierKey(asString(verifierKey, 'A verifier key'))
+  return readVerifierKey(asString(verifierKey, 'verifierKey'))
 }
 
 /** The same for a string. */

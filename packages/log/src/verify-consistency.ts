@@ -45,13 +45,13 @@ export async function verifyConsistency(consistency: Consistency): Promise<void>
 }
 
 function readConsistency(value: unknown): Consistency {
-  const consistency = asRecord(value, 'A consistency')
+  const consistency = asRecord(value, 'consistency')
   return {
-    oldSize: asNumber(consistency['oldSize'], 'An old size'),
-    newSize: asNumber(consistency['newSize'], 'A new size'),
-    oldRoot: asBytes(consistency['oldRoot'], 'An old root'),
-    newRoot: asBytes(consistency['newRoot'], 'A new root'),
-    proof: asList(consistency['proof'], 'A proof', (hash) => asBytes(hash, 'A hash of a proof')),
+    oldSize: asNumber(consistency['oldSize'], 'oldSize of consistency'),
+    newSize: asNumber(consistency['newSize'], 'newSize of consistency'),
+    oldRoot: asBytes(consistency['oldRoot'], 'oldRoot of consistency'),
+    newRoot: asBytes(consistency['newRoot'], 'newRoot of consistency'),
+    proof: asList(consistency['proof'], 'proof of consistency', asBytes),
   }
 }
 

@@ -41,13 +41,13 @@ export async function verifyInclusion(inclusion: Inclusion): Promise<void> {
 }
 
 function readInclusion(value: unknown): Inclusion {
-  const inclusion = asRecord(value, 'An inclusion')
+  const inclusion = asRecord(value, 'inclusion')
   return {
-    index: asNumber(inclusion['index'], 'An index'),
-    size: asNumber(inclusion['size'], 'A size'),
-    leaf: asBytes(inclusion['leaf'], 'A leaf hash'),
-    proof: asList(inclusion['proof'], 'A proof', (hash) => asBytes(hash, 'A hash of a proof')),
-    root: asBytes(inclusion['root'], 'A root'),
+    index: asNumber(inclusion['index'], 'index of inclusion'),
+    size: asNumber(inclusion['size'], 'size of inclusion'),
+    leaf: asBytes(inclusion['leaf'], 'leaf of inclusion'),
+    proof: asList(inclusion['proof'], 'proof of inclusion', asBytes),
+    root: asBytes(inclusion['root'], 'root of inclusion'),
   }
 }
 

@@ -43,11 +43,13 @@ export async function refuses(call: Promise<unknown> | (() => Promise<unknown>),
   saysWhy(error)
 }
 
-/** Holds when the call ends in a `TypeError`, a value outside the declared types, and a sentence for a person. */
-export async function refusesType(call: Promise<unknown> | (() => Promise<unknown>)): Promise<void> {
+/** Holds when the call ends in a `TypeError`, a value outside the declared types, and a sentence for a person, which names `name`. */
+export async function refusesType(call: Promise<unknown> | (() => Promise<unknown>), name?: string): Promise<void> {
   const error = await errorOf(call, 'a TypeError')
   if (!error.classes.includes('TypeError')) throw new LawFailure(describe(error), 'a TypeError')
   saysWhy(error)
+  if (name !== undefined && !error.message.split(/\W+/).includes(name))
+    throw new LawFailure(describe(error), `a TypeError whose message names ${name}`)
 }
 
 /** Conventions, Errors 1 and 2: the wording is free, and there is one. */

@@ -5,6 +5,6 @@ export { type Budgets, budgets, type Measurement, seededBytes } from './budgets.
 export { type Contract, type ContractContext, contract, type LawOptions, type Laws } from './contract.ts'
 export { type Command, type Driver, driver, type Scene, type Step, scene } from './driver.ts'
 export { type Facility, isFacility } from './facility.ts'
-export { outside, type Sample, sample } from './outside.ts'
+export { type Outside, outside, type Sample, type Samples, sample } from './outside.ts'
 export { ProviderError } from './provider-error.ts'
 export type { Remote, RemoteObject, RemoteValue } from './remote.ts'

@@ -21,32 +21,41 @@ export const sample = {
   optional: (of: Sample): Sample => ({ ...of, optional: true }),
 }
 
+/** A call's arguments by the names of its parameters, in their order. */
+export type Samples = Readonly<Record<string, Sample>>
+
+/** Arguments of which one part is outside its declared type. */
+export interface Outside {
+  readonly what: string
+  readonly args: never[]
+  /** Of the parameter or member that is wrong; an item of a list has none. */
+  readonly name: string | undefined
+}
+
 /** Arguments of which just one part, anywhere, is outside its declared type: what `refusesType` is about. */
-export function* outside(samples: readonly Sample[]): Generator<{ readonly what: string; readonly args: never[] }> {
-  for (const [at, one] of samples.entries())
-    for (const { what, value } of wrong(one, `argument ${at}`)) {
-      const args = samples.map(fine)
+export function* outside(samples: Samples): Generator<Outside> {
+  const all = Object.entries(samples)
+  for (const [at, [parameter, one]] of all.entries())
+    for (const { what, name, value } of wrong(one, parameter, parameter)) {
+      const args = all.map(([, other]) => fine(other))
       args[at] = value
-      yield { what, args: args as never[] }
+      yield { what, name, args: args as never[] }
     }
 }
 
-interface Wrong {
-  readonly what: string
-  readonly value: unknown
-}
+type Wrong = Pick<Outside, 'what' | 'name'> & { readonly value: unknown }
 
-function* wrong(one: Sample, where: string): Generator<Wrong> {
+function* wrong(one: Sample, where: string, name: string | undefined): Generator<Wrong> {
   for (const value of others[one.kind])
-    if (!(value === undefined && one.optional)) yield { what: `${where} is ${describe(value)}`, value }
+    if (!(value === undefined && one.optional)) yield { what: `${where} is ${describe(value)}`, name, value }
   if (one.kind === 'list')
     for (const [at, item] of one.items.entries())
-      for (const { what, value } of wrong(item, `${where}[${at}]`))
-        yield { what, value: one.items.map((other, index) => (index === at ? value : fine(other))) }
+      for (const { value, ...rest } of wrong(item, `${where}[${at}]`, undefined))
+        yield { ...rest, value: one.items.map((other, index) => (index === at ? value : fine(other))) }
   if (one.kind === 'record')
-    for (const [name, field] of Object.entries(one.fields))
-      for (const { what, value } of wrong(field, `${where}.${name}`))
-        yield { what, value: { ...(fine(one) as object), [name]: value } }
+    for (const [member, field] of Object.entries(one.fields))
+      for (const { value, ...rest } of wrong(field, `${where}.${member}`, member))
+        yield { ...rest, value: { ...(fine(one) as object), [member]: value } }
 }
 
 function fine(one: Sample): unknown {

@@ -19,7 +19,7 @@ class SealedRequest implements WeakEhbpRequest {
   constructor(enc: Uint8Array, sealer: Sealer, body: AsyncIterable<Uint8Array>) {
     this.#enc = enc
     this.#secret = sealer.exportSecret(responseLabel, 32)
-    const source = byteSource(body)
+    const source = byteSource(body, 'body')
     this.#body = singleUse(() => iterate(source, () => sealFrames(source, (aad, plaintext, before) => sealer.seal(aad, plaintext, before))))
   }
 
@@ -36,7 +36,7 @@ class SealedRequest implements WeakEhbpRequest {
     const given = iterable<Uint8Array>(body, 'body')
     checkResponseNonce(nonce)
     const open = frameOpener(this.#secret, this.#enc, nonce)
-    const source = byteSource(given)
+    const source = byteSource(given, 'body')
     return singleUse(() => iterate(source, () => openFrames(new Gather(source), open)))
   }
 }
@@ -50,7 +50,7 @@ class OpenedRequest implements WeakEhbpOpened {
   constructor(enc: Uint8Array, secret: Uint8Array, context: RecipientContext, body: AsyncIterable<Uint8Array>) {
     this.#enc = enc
     this.#secret = secret
-    const source = byteSource(body)
+    const source = byteSource(body, 'body')
     this.#request = singleUse(() => iterate(source, () => openFrames(new Gather(source), (aad, ciphertext) => context.open(aad, ciphertext))))
   }
 
@@ -67,7 +67,7 @@ class OpenedRequest implements WeakEhbpOpened {
     this.#used = true
     const used = asked === undefined ? randomBytes(ehbpNonceBytes) : asked.slice()
     const seal = frameSealer(this.#secret, this.#enc, used)
-    const source = byteSource(given)
+    const source = byteSource(given, 'body')
     return { responseNonce: used, body: singleUse(() => iterate(source, () => sealFrames(source, seal))) }
   }
 }
@@ -93,6 +93,6 @@ export async function weakEhbpOpen(key: RecipientKey, encapsulatedKey: Uint8Arra
   if (held.kem !== 'x25519') refuse('UNSUPPORTED', 'the key is one of another KEM')
   // CRY-271
   const context = await held.setup('aes-256-gcm', enc.slice(), requestInfo.slice())
-  const secret = bytes(await context.exportSecret(responseLabel.slice(), 32), 'the secret')
+  const secret = bytes(await context.exportSecret(responseLabel.slice(), 32), 'the secret of key')
   return new OpenedRequest(enc, secret, context, given)
 }

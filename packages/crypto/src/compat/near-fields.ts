@@ -24,7 +24,7 @@ function isField(path: Path): boolean {
 /** A copy of the body, and its fields that are not empty, in its order. */
 function readBody(body: unknown): { copy: JsonValue; fields: Field[] } {
   const fields: Field[] = []
-  const copy = copyJson(body, (text, path) => {
+  const copy = copyJson(body, 'body', (text, path) => {
     if (text !== '' && isField(path)) fields.push({ path: [...path], text })
     return text
   })

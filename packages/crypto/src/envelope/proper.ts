@@ -18,8 +18,8 @@ export function readEnvelope(value: unknown): Envelope {
   }
 }
 
-function readSignature(value: unknown): EnvelopeSignature {
-  const signature = record(value, 'a signature')
+function readSignature(value: unknown, what: string): EnvelopeSignature {
+  const signature = record(value, what)
   const keyid = signature['keyid']
   const sig = bytes(signature['sig'], 'sig')
   return keyid === undefined ? { sig } : { keyid: text(keyid, 'keyid'), sig }

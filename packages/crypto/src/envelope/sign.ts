@@ -20,7 +20,7 @@ export async function signEnvelope(envelope: Envelope, signer: Signer): Promise<
   const signatures = given.signatures.map(copySignature)
   const keyid = toHex(sha256(bytes(by.publicKey, 'publicKey of signer')))
   // CRY-048
-  const sig = bytes(await by.sign(pae(payloadType, payload)), 'the signature').slice()
+  const sig = bytes(await by.sign(pae(payloadType, payload)), 'the signature of signer').slice()
   // CRY-049
   signatures.push({ keyid, sig })
   return { payloadType, payload, signatures }

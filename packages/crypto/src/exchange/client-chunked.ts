@@ -21,7 +21,7 @@ export class Chunked implements ClientStreamExchange {
   constructor(setup: ClientSetup, request: AsyncIterable<Uint8Array>) {
     this.#setup = setup
     this.#record = new ExchangeRecord(setup.head, setup.enc)
-    const source = byteSource(request)
+    const source = byteSource(request, 'request')
     this.#message = singleUse(() => iterate(source, () => this.#seal(source)))
   }
 
@@ -34,7 +34,7 @@ export class Chunked implements ClientStreamExchange {
     // CRY-174
     if (this.#used) return { [Symbol.asyncIterator]: () => usedIterator<Uint8Array>() }
     this.#used = true
-    const source = byteSource(given)
+    const source = byteSource(given, 'message')
     return singleUse(() => iterate(source, () => this.#open(source)))
   }
 

@@ -11,8 +11,8 @@ function bad(message: string): never {
   refuse('BAD_CONFIGURATION', message)
 }
 
-export function readConfiguration(value: unknown): KeyConfiguration {
-  const given = record(value, 'configuration')
+export function readConfiguration(value: unknown, what = 'configuration'): KeyConfiguration {
+  const given = record(value, what)
   return {
     keyId: number(given['keyId'], 'keyId'),
     kem: checkKem(given['kem'], 'kem'),

@@ -55,7 +55,7 @@ export class OpenedChunks implements GatewayStreamExchange {
     // CRY-174
     if (this.#used) refuse('USED', 'the exchange has been answered already')
     this.#used = true
-    const source = byteSource(given)
+    const source = byteSource(given, 'response')
     const used = once === undefined ? randomBytes(replyNonceBytes(aead)) : once.slice()
     this.#record.response.begin(used)
     return singleUse(() => iterate(source, () => this.#seal(source, used)))

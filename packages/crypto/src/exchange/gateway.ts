@@ -63,7 +63,7 @@ class Gateway implements ExchangeGateway {
   }
 
   async openStream(message: AsyncIterable<Uint8Array>): Promise<GatewayStreamExchange> {
-    const source = byteSource(iterable(message, 'message'))
+    const source = byteSource(iterable(message, 'message'), 'message')
     const gather = new Gather(source)
     try {
       const head = new Uint8Array(headerBytes)

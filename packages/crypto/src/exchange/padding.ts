@@ -1,7 +1,7 @@
 import { utf8 } from '../bytes.ts'
 import { iterable, number, within } from '../check/values.ts'
 import { refuse } from '../errors.ts'
-import { canonicalize } from '../json/canonicalize.ts'
+import { canonicalizeAs } from '../json/canonicalize.ts'
 import { checkJsonObject } from '../json/check.ts'
 import type { JsonValue } from '../json/value.ts'
 import { iterate } from '../stream/iterate.ts'
@@ -34,11 +34,16 @@ export function paddedRequestLength(length: number): number {
 
 /** A server-sent event whose length is a bucket. */
 export function padEvent(event: { [key: string]: JsonValue }): Uint8Array {
-  const given = checkJsonObject(event)
+  return pad(event, 'event')
+}
+
+/** Pads an event that an argument of this name is, or has. */
+function pad(event: unknown, what: string): Uint8Array {
+  const given = checkJsonObject(event, what)
   // CRY-201
   if (Object.prototype.propertyIsEnumerable.call(given, 'obfuscation')) refuse('BAD_EVENT', 'the event carries padding already')
-  const entries = Object.entries(given) as [string, JsonValue][]
-  const write = (n: number): Uint8Array => canonicalize(Object.fromEntries([...entries, ['obfuscation', '0'.repeat(n)]]))
+  const entries = Object.entries(given)
+  const write = (n: number): Uint8Array => canonicalizeAs(Object.fromEntries([...entries, ['obfuscation', '0'.repeat(n)]]), what)
   const length = write(0).length + 8
   // CRY-203
   if (length > eventBytesMax) refuse('TOO_LARGE', 'the event is too long')
@@ -58,14 +63,14 @@ function filler(begin: string): Uint8Array {
 
 /** The events, each padded, and after the last as many comments as bring their number to a bucket, before `[DONE]`. */
 export function padEvents(events: AsyncIterable<{ [key: string]: JsonValue }>): AsyncIterable<Uint8Array> {
-  const source = new Source(iterable(events, 'events'), (event) => event as { [key: string]: JsonValue })
+  const source = new Source(iterable(events, 'events'), (event) => event)
   return iterate(source, () => pieces(source))
 }
 
-async function* pieces(source: Source<{ [key: string]: JsonValue }>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* pieces(source: Source<unknown>): AsyncGenerator<Uint8Array, void, undefined> {
   let count = 0
   for (let event = await source.nextOrEnd(); !event.done; event = await source.nextOrEnd()) {
-    const padded = padEvent(event.value)
+    const padded = pad(event.value, 'an event of events')
     count++
     // CRY-204
     yield padded

@@ -32,7 +32,7 @@ async function drive<T>(source: Source<Uint8Array>, input: Input, reading: Readi
 }
 
 async function decodeStream<Head>(given: AsyncIterable<Uint8Array>, readOpening: (input: Input) => Reading<Opening<Head>>): Promise<Decoded<Head>> {
-  const source = byteSource(given)
+  const source = byteSource(given, 'source')
   const input = new Input()
   let opening: Opening<Head>
   try {

@@ -22,7 +22,7 @@ function encodeStream(indicator: number, content: AsyncIterable<Uint8Array>, wri
     if (!(error instanceof CryptoError)) throw error
     fault = error
   }
-  const source = byteSource(content)
+  const source = byteSource(content, 'content')
   return iterate(source, () => pieces(writer, fault, source))
 }
 

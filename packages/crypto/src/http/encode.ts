@@ -11,8 +11,8 @@ interface Message<Head> {
   trailers: HttpField[]
 }
 
-function readMessage<Head>(value: unknown, readHead: (value: unknown) => Head): Message<Head> {
-  const message = record(value, 'the message')
+function readMessage<Head>(value: unknown, what: string, readHead: (value: unknown) => Head): Message<Head> {
+  const message = record(value, what)
   return { head: readHead(message['head']), content: bytes(message['content'], 'content'), trailers: readFields(message['trailers'], 'trailers') }
 }
 
@@ -43,14 +43,14 @@ function encode<Head>(message: Message<Head>, framing: HttpFraming, paddedTo: nu
 
 /** The message, padded to `paddedTo` bytes if it is shorter. */
 export function encodeHttpRequest(request: HttpRequest, framing: HttpFraming, paddedTo?: number): Uint8Array {
-  const message = readMessage(request, readRequestHead)
+  const message = readMessage(request, 'request', readRequestHead)
   const frame = readFraming(framing)
   return encode(message, frame, readPadding(paddedTo), 0, (writer) => writer.requestHead(message.head, frame))
 }
 
 /** The message, padded to `paddedTo` bytes if it is shorter. */
 export function encodeHttpResponse(response: HttpResponse, framing: HttpFraming, paddedTo?: number): Uint8Array {
-  const message = readMessage(response, readResponseHead)
+  const message = readMessage(response, 'response', readResponseHead)
   const frame = readFraming(framing)
   return encode(message, frame, readPadding(paddedTo), 1, (writer) => writer.responseHead(message.head, frame))
 }

@@ -8,7 +8,12 @@ const unescaped = /^[ !#-[\]-~]*$/
 
 /** The canonical form of RFC 8785, UTF-8. */
 export function canonicalize(value: JsonValue): Uint8Array {
-  const walk = new Walk()
+  return canonicalizeAs(value, 'value')
+}
+
+/** The canonical form of an argument that has this name. */
+export function canonicalizeAs(value: unknown, what: string): Uint8Array {
+  const walk = new Walk(what)
   walk.visit(value, 1)
   const bytes = utf8(walk.text)
   // CRY-011
@@ -20,7 +25,12 @@ export function canonicalize(value: JsonValue): Uint8Array {
 class Walk {
   text = ''
   over = false
+  readonly #what: string
   #visited = 0
+
+  constructor(what: string) {
+    this.#what = what
+  }
 
   visit(value: unknown, depth: number): void {
     switch (typeof value) {
@@ -45,11 +55,11 @@ class Walk {
           this.#write('null')
         } else if (Array.isArray(value)) this.#array(value, depth)
         else if (isPlainObject(value)) this.#object(value, depth)
-        else notJson()
+        else notJson(this.#what)
         return
       default:
         // CRY-007
-        notJson()
+        notJson(this.#what)
     }
   }
 
@@ -74,7 +84,7 @@ class Walk {
       first = false
       this.#string(key)
       this.#write(':')
-      this.visit(member(object, key), depth + 1)
+      this.visit(member(object, key, this.#what), depth + 1)
     }
     this.#write('}')
   }

@@ -16,17 +16,17 @@ interface Frame {
  * A copy of a JSON value that shares nothing with it. A value that is none, or that contains itself, is a TypeError. It goes through the value in its own
  * order, without recursion: a body may be as deep as it likes.
  */
-export function copyJson(value: unknown, replace: Replace = (text) => text): JsonValue {
+export function copyJson(value: unknown, what: string, replace: Replace = (text) => text): JsonValue {
   const path: (string | number)[] = []
   const frames: Frame[] = []
   const open = new Set<object>()
   const take = (item: unknown): unknown => {
     if (item === null || typeof item === 'boolean' || typeof item === 'number') return item
     if (typeof item === 'string') return replace(item, path)
-    if (typeof item !== 'object') notJson()
-    if (open.has(item)) notJson()
+    if (typeof item !== 'object') notJson(what)
+    if (open.has(item)) notJson(what)
     const isArray = Array.isArray(item)
-    if (!isArray && !isPlainObject(item)) notJson()
+    if (!isArray && !isPlainObject(item)) notJson(what)
     const keys = isArray ? undefined : Object.keys(item)
     const frame: Frame = { source: item, copy: isArray ? [] : {}, keys, length: isArray ? item.length : (keys as string[]).length, at: 0 }
     open.add(item)
@@ -43,7 +43,7 @@ export function copyJson(value: unknown, replace: Replace = (text) => text): Jso
     }
     const at = frame.at++
     if (frame.keys === undefined) step((frame.source as unknown[])[at], at, frame)
-    else step(member(frame.source, frame.keys[at] as string), frame.keys[at] as string, frame)
+    else step(member(frame.source, frame.keys[at] as string, what), frame.keys[at] as string, frame)
   }
   return result as JsonValue
 

@@ -6,11 +6,11 @@ export function isPlainObject(value: object): value is { [key: string]: unknown 
   return prototype === Object.prototype || prototype === null
 }
 
-/** The value of the own enumerable member; an accessor is no part of a JSON value. */
-export function member(object: object, key: string): unknown {
+/** The value of the own enumerable member; an accessor is no part of a JSON value. `what` is the argument. */
+export function member(object: object, key: string, what: string): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(object, key)
   // CRY-007
-  if (descriptor === undefined || !('value' in descriptor)) throw new TypeError('a member of the value is an accessor')
+  if (descriptor === undefined || !('value' in descriptor)) throw new TypeError(`${what} must be a JSON value, without accessors`)
   return descriptor.value
 }
 
@@ -20,6 +20,6 @@ export function setMember(object: object, key: string, value: unknown): void {
   else (object as Record<string, unknown>)[key] = value
 }
 
-export function notJson(): never {
-  throw new TypeError('the value is not a JSON value')
+export function notJson(what: string): never {
+  throw new TypeError(`${what} must be a JSON value`)
 }

@@ -54,6 +54,7 @@ export class Source<T> {
   }
 }
 
-export function byteSource(iterable: AsyncIterable<Uint8Array>): Source<Uint8Array> {
-  return new Source(iterable, (piece) => bytes(piece, 'a piece'))
+/** The bytes of an argument that has this name. */
+export function byteSource(iterable: AsyncIterable<Uint8Array>, what: string): Source<Uint8Array> {
+  return new Source(iterable, (piece) => bytes(piece, `a piece of ${what}`))
 }

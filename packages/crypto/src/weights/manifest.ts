@@ -13,8 +13,8 @@ const modelNameMax = 256
 const pathForm = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/
 const rootLabel = utf8('canon/weights/1\0')
 
-export function readFile(value: unknown): SealedFile {
-  const file = record(value, 'file')
+export function readFile(value: unknown, what = 'file'): SealedFile {
+  const file = record(value, what)
   return {
     path: text(file['path'], 'path'),
     bytes: number(file['bytes'], 'bytes'),

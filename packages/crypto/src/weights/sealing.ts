@@ -25,7 +25,7 @@ export class Sealing implements FileSealing {
     this.#file = file
     this.#chunkBytes = chunkBytes
     this.#left = countChunks(file.bytes, chunkBytes)
-    const source = byteSource(given)
+    const source = byteSource(given, 'source')
     this.#chunks = singleUse(() =>
       iterate(source, () => this.#seal(source), {
         // CRY-228

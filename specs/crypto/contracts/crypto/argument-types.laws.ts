@@ -1,4 +1,4 @@
-import { type Laws, outside, refusesType, type Sample, sample } from '@canon/contract'
+import { type Laws, outside, refusesType, type Samples, sample } from '@canon/contract'
 import type * as Crypto from '#surface/crypto'
 
 const { bytes, text, number, list, record, object, optional } = sample
@@ -12,20 +12,22 @@ const envelope = record({
 const policy = record({ payloadType: text('t'), keys: list(bytes(new Uint8Array(32))), threshold: number(1) })
 
 /** The fine arguments are so in type only, so that another fault could be found first. */
-const operations: Readonly<Record<string, readonly Sample[]>> = {
-  sha256: [bytes(some)],
-  sha384: [bytes(some)],
-  sha512: [bytes(some)],
-  parseJson: [bytes(some)],
-  parseCanonical: [bytes(some)],
-  createSigner: [bytes(some)],
-  verifySignature: [bytes(some), bytes(some), bytes(some)],
-  pae: [text('\ud800'), bytes(some)],
-  encodeEnvelope: [envelope],
-  verifyEnvelope: [envelope, policy],
-  decodeEnvelope: [bytes(some)],
+const operations: Readonly<Record<string, Samples>> = {
+  sha256: { bytes: bytes(some) },
+  sha384: { bytes: bytes(some) },
+  sha512: { bytes: bytes(some) },
+  parseJson: { bytes: bytes(some) },
+  parseCanonical: { bytes: bytes(some) },
+  createSigner: { seed: bytes(some) },
+  verifySignature: { publicKey: bytes(some), message: bytes(some), signature: bytes(some) },
+  pae: { payloadType: text('\ud800'), payload: bytes(some) },
+  encodeEnvelope: { envelope },
+  verifyEnvelope: { envelope, policy },
+  decodeEnvelope: { bytes: bytes(some) },
 }
-const calls = Object.entries(operations).flatMap(([name, samples]) => [...outside(samples)].map((call) => ({ name, ...call })))
+const calls = Object.entries(operations).flatMap(([operation, samples]) =>
+  [...outside(samples)].map((call) => ({ operation, ...call })),
+)
 
 /** Conventions, Errors 2. */
 export const argumentTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
@@ -35,21 +37,26 @@ export const argumentTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
     ['CRY-013', 'CRY-025', 'CRY-027', 'CRY-028', 'CRY-037', 'CRY-045', 'CRY-046', 'CRY-055', 'CRY-057'],
     'an argument outside its declared type is a TypeError, before any other fault',
     calls,
-    ({ name, args }) => refusesType(async () => exports[name]!(...args)),
+    ({ operation, args, name }) => refusesType(async () => exports[operation]!(...args), name),
   )
 
   cases(
     'CRY-049',
     'an envelope or a signer outside its declared type is a TypeError',
-    [...outside([envelope, object(undefined)])],
-    async ({ args: [given, signer], what }) => {
+    [...outside({ envelope, signer: object(undefined) })],
+    async ({ args: [given, signer], name, what }) => {
       const own = await provider.createSigner(new Uint8Array(32))
-      await refusesType(provider.signEnvelope(given!, what.startsWith('argument 1') ? signer! : own))
+      await refusesType(provider.signEnvelope(given!, what.startsWith('signer') ? signer! : own), name)
     },
   )
 
-  cases('CRY-038', 'a message outside its declared type is a TypeError', [...outside([bytes(some)])], async ({ args }) => {
-    const signer = await provider.createSigner(new Uint8Array(32))
-    await refusesType(signer.sign(args[0]!))
-  })
+  cases(
+    'CRY-038',
+    'a message outside its declared type is a TypeError',
+    [...outside({ message: bytes(some) })],
+    async ({ args, name }) => {
+      const signer = await provider.createSigner(new Uint8Array(32))
+      await refusesType(signer.sign(args[0]!), name)
+    },
+  )
 }

@@ -121,6 +121,16 @@ export const exchangeChunkLaws: Laws<typeof Crypto> = ({ provider, law, cases })
     },
   )
 
+  cases('CRY-169', 'chunks of nothing give no piece, and the last of nothing none either', [0], async () => {
+    const gateway = (await gatewayOf(provider, fixed)).gateway
+    const { context, head } = begun(fixed, 'chunked request')
+    const seal = requestChunks(context)
+    const exchange = await gateway.openStream(
+      watched([head, ...framed(seal, [none, utf8('one'), none, none, utf8('two'), none])]),
+    )
+    equal(await drained(await exchange.request), { pieces: [utf8('one'), utf8('two')], code: undefined })
+  })
+
   law(
     'CRY-158',
     'chunks sealed for a whole request, or for another key, do not open as a stream',

@@ -162,4 +162,26 @@ export const nearFieldLaws: Laws<typeof Crypto> = ({ provider, law, cases }) => 
       equal(await weakNearOpenFields(name, none, empty), empty)
     },
   )
+
+  cases(
+    ['CRY-263', 'CRY-264', 'CRY-265'],
+    'what stands nearly where a field does is none',
+    [
+      { messages: { first: { content: 'x' } } },
+      { messages: [{ content: { content: 'x' } }, ['x'], 'x'] },
+      { messages: [{ message: { content: 'x' } }, { delta: { reasoning: 'x' } }] },
+      { messages: [{ audio: { id: 'x' }, video: { data: 'x' } }, { audio: { data: { data: 'x' } } }, { data: 'x' }] },
+      { choices: [{ content: 'x' }, { other: { content: 'x' } }, { 2: { content: 'x' } }, 'x'] },
+      { choices: { first: { message: { content: 'x' } } } },
+      { others: [{ message: { content: 'x' } }, { delta: { content: 'x' } }, { content: 'x' }] },
+      { content: 'x', audio: { data: 'x' } },
+      [{ message: { content: 'x' } }, 'x'],
+    ],
+    async (none) => {
+      for (const name of nearAlgorithms) {
+        equal(await weakNearSealFields(name, new Uint8Array(0), none), none)
+        equal(await weakNearOpenFields(name, new Uint8Array(0), none), none)
+      }
+    },
+  )
 }

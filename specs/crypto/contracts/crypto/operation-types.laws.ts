@@ -1,4 +1,4 @@
-import { type Laws, outside, refusesType, type Sample, sample } from '@canon/contract'
+import { type Laws, outside, refusesType, type Sample, type Samples, sample } from '@canon/contract'
 import type * as Crypto from '#surface/crypto'
 import { watched } from '../../oracle/streams.ts'
 
@@ -48,60 +48,68 @@ const give = object(async () => new Uint8Array(0))
 const algorithm = choice('ed25519')
 
 /** The fine arguments are so in type only, so that another fault could be found first. */
-const operations: Readonly<Record<string, readonly Sample[]>> = {
-  hkdfExtract: [some, some],
-  hkdfExpand: [some, some, number(-1)],
-  aeadSeal: [aead, some, some, some, some],
-  aeadOpen: [aead, some, some, some, some],
-  x25519PublicKey: [some],
-  x25519: [some, some],
-  mlKemKeyPair: [some],
-  mlKemEncapsulate: [some, optional(some)],
-  mlKemDecapsulate: [some, some],
-  xWingEncapsulate: [some, optional(some)],
-  xWingDecapsulate: [some, some],
-  createRecipientKey: [kem, some],
-  generateRecipientKey: [kem],
-  setupSender: [kem, aead, some, some, optional(some)],
-  encodeHttpRequest: [message(requestHead), framing, optional(number(-1))],
-  encodeHttpResponse: [message(responseHead), framing, optional(number(-1))],
-  decodeHttpRequest: [some],
-  decodeHttpResponse: [some],
-  encodeHttpRequestStream: [requestHead, source],
-  encodeHttpResponseStream: [responseHead, source],
-  decodeHttpRequestStream: [source],
-  decodeHttpResponseStream: [source],
-  encodeKeyConfiguration: [configuration],
-  decodeKeyConfiguration: [some],
-  encodeKeyConfigurations: [list(configuration)],
-  decodeKeyConfigurations: [some],
-  keyConfigurationDigest: [some],
-  createExchangeClient: [some, some],
-  bindRequest: [requestHead, binding],
-  readBinding: [requestHead],
-  checkBinding: [binding, some, some],
-  createReplayWindow: [number(-1), number(-1)],
-  paddedRequestLength: [number(-1)],
-  padEvent: [event],
-  padEvents: [source],
-  verifyReceipt: [some, some, transcripts],
-  encodeWeightsManifest: [manifest],
-  decodeWeightsManifest: [some],
-  weightsRoot: [some],
-  sealedChunkCount: [number(-1), number(-1)],
-  createWeightsKey: [some],
-  sealedChunkHash: [some],
-  sealedFileRoot: [list(some)],
-  damagedChunks: [file, number(-1), list(some), give],
-  challengedChunks: [file, number(-1), some, number(-1)],
-  provePossession: [file, number(-1), some, number(-1), list(some), give],
-  verifyPossession: [file, number(-1), some, number(-1), list(record({ index: number(-1), sealed: some, path: list(some) }))],
-  weakNearSeal: [algorithm, some, some, optional(some)],
-  weakNearOpen: [algorithm, some, text('x')],
-  weakEhbpSeal: [some, source, optional(some)],
-  weakEhbpDerive: [some, some, some],
+const operations: Readonly<Record<string, Samples>> = {
+  hkdfExtract: { salt: some, ikm: some },
+  hkdfExpand: { prk: some, info: some, length: number(-1) },
+  aeadSeal: { aead, key: some, nonce: some, aad: some, plaintext: some },
+  aeadOpen: { aead, key: some, nonce: some, aad: some, ciphertext: some },
+  x25519PublicKey: { secretKey: some },
+  x25519: { secretKey: some, publicKey: some },
+  mlKemKeyPair: { seed: some },
+  mlKemEncapsulate: { publicKey: some, randomness: optional(some) },
+  mlKemDecapsulate: { seed: some, ciphertext: some },
+  xWingEncapsulate: { publicKey: some, randomness: optional(some) },
+  xWingDecapsulate: { secretKey: some, ciphertext: some },
+  createRecipientKey: { kem, secretKey: some },
+  generateRecipientKey: { kem },
+  setupSender: { kem, aead, publicKey: some, info: some, randomness: optional(some) },
+  encodeHttpRequest: { request: message(requestHead), framing, paddedTo: optional(number(-1)) },
+  encodeHttpResponse: { response: message(responseHead), framing, paddedTo: optional(number(-1)) },
+  decodeHttpRequest: { bytes: some },
+  decodeHttpResponse: { bytes: some },
+  encodeHttpRequestStream: { head: requestHead, content: source },
+  encodeHttpResponseStream: { head: responseHead, content: source },
+  decodeHttpRequestStream: { source },
+  decodeHttpResponseStream: { source },
+  encodeKeyConfiguration: { configuration },
+  decodeKeyConfiguration: { bytes: some },
+  encodeKeyConfigurations: { configurations: list(configuration) },
+  decodeKeyConfigurations: { bytes: some },
+  keyConfigurationDigest: { configuration: some },
+  createExchangeClient: { configuration: some, digest: some },
+  bindRequest: { head: requestHead, binding },
+  readBinding: { head: requestHead },
+  checkBinding: { binding, statement: some, model: some },
+  createReplayWindow: { windowMs: number(-1), capacity: number(-1) },
+  paddedRequestLength: { length: number(-1) },
+  padEvent: { event },
+  padEvents: { events: source },
+  verifyReceipt: { bytes: some, publicKey: some, transcripts },
+  encodeWeightsManifest: { manifest },
+  decodeWeightsManifest: { bytes: some },
+  weightsRoot: { manifest: some },
+  sealedChunkCount: { bytes: number(-1), chunkBytes: number(-1) },
+  createWeightsKey: { key: some },
+  sealedChunkHash: { sealed: some },
+  sealedFileRoot: { hashes: list(some) },
+  damagedChunks: { file, chunkBytes: number(-1), hashes: list(some), source: give },
+  challengedChunks: { file, chunkBytes: number(-1), challenge: some, count: number(-1) },
+  provePossession: { file, chunkBytes: number(-1), challenge: some, count: number(-1), hashes: list(some), source: give },
+  verifyPossession: {
+    file,
+    chunkBytes: number(-1),
+    challenge: some,
+    count: number(-1),
+    proof: list(record({ index: number(-1), sealed: some, path: list(some) })),
+  },
+  weakNearSeal: { algorithm, publicKey: some, plaintext: some, randomness: optional(some) },
+  weakNearOpen: { algorithm, secretKey: some, sealed: text('x') },
+  weakEhbpSeal: { publicKey: some, body: source, randomness: optional(some) },
+  weakEhbpDerive: { secret: some, encapsulatedKey: some, responseNonce: some },
 }
-const calls = Object.entries(operations).flatMap(([name, samples]) => [...outside(samples)].map((call) => ({ name, ...call })))
+const calls = Object.entries(operations).flatMap(([operation, samples]) =>
+  [...outside(samples)].map((call) => ({ operation, ...call })),
+)
 
 const notObjects: readonly unknown[] = [undefined, null, 7, 'text', {}]
 const notJson: readonly unknown[] = [undefined, 1n, new Map(), new Uint8Array(1), [undefined], { a: undefined }]
@@ -109,13 +117,13 @@ const notJson: readonly unknown[] = [undefined, 1n, new Map(), new Uint8Array(1)
 /** Conventions, Errors 2: the operations of the documents beside spec.md. */
 export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
   const exports = provider as unknown as Readonly<Record<string, (...args: never[]) => Promise<unknown>>>
-  const each = async (of: object, member: string, samples: readonly Sample[]) => {
+  const each = async (of: object, member: string, samples: Samples) => {
     const call = (args: never[]) => (of as Readonly<Record<string, (...args: never[]) => Promise<unknown>>>)[member]!(...args)
-    for (const { what, args } of outside(samples)) await named(`${member}: ${what}`, () => call(args))
+    for (const { what, name, args } of outside(samples)) await named(`${member}: ${what}`, () => call(args), name)
   }
-  const named = async (what: string, call: () => Promise<unknown> | unknown) => {
+  const named = async (what: string, call: () => Promise<unknown> | unknown, name?: string) => {
     try {
-      await refusesType(async () => call())
+      await refusesType(async () => call(), name)
     } catch (error) {
       if (error instanceof Error) error.message = `${what}: ${error.message}`
       throw error
@@ -127,7 +135,7 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
     ['CRY-068', 'CRY-117', 'CRY-137', 'CRY-185', 'CRY-206', 'CRY-211', 'CRY-253', 'CRY-259'],
     'an argument outside its declared type is a TypeError, before any other fault of the call',
     calls,
-    ({ name, args }) => refusesType(async () => exports[name]!(...args)),
+    ({ operation, args, name }) => refusesType(async () => exports[operation]!(...args), name),
   )
 
   cases(['CRY-201', 'CRY-263', 'CRY-264'], 'what is no JSON is a TypeError, wherever it stands', notJson, async (value) => {
@@ -151,10 +159,10 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
     const key = await recipient()
     const sender = await provider.setupSender('x25519', 'aes-256-gcm', await key.publicKey, new Uint8Array(0))
     const context = await key.setup('aes-256-gcm', await sender.enc, new Uint8Array(0))
-    await each(key, 'setup', [aead, some, some])
-    await each(sender, 'seal', [some, some])
-    await each(context, 'open', [some, some])
-    for (const one of [sender, context]) await each(one, 'exportSecret', [some, number(-1)])
+    await each(key, 'setup', { aead, enc: some, info: some })
+    await each(sender, 'seal', { aad: some, plaintext: some })
+    await each(context, 'open', { aad: some, ciphertext: some })
+    for (const one of [sender, context]) await each(one, 'exportSecret', { context: some, length: number(-1) })
   })
 
   cases(
@@ -167,25 +175,29 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
       const encoded = await gateway.configuration
       const client = await provider.createExchangeClient(encoded, await provider.keyConfigurationDigest(encoded))
       const gatewayOf = { create: (...args: [never, never]) => provider.createExchangeGateway(key, ...args) }
-      await each(gatewayOf, 'create', [number(256), list(aead)])
+      await each(gatewayOf, 'create', { keyId: number(256), aeads: list(aead) })
       for (const none of notObjects)
         await named(`gateway of ${String(none)}`, () => provider.createExchangeGateway(none as never, 256, []))
-      await each(client, 'seal', [some, optional(aead)])
-      await each(client, 'sealStream', [source, optional(aead)])
-      await each(gateway, 'open', [some])
-      await each(gateway, 'openStream', [source])
+      await each(client, 'seal', { request: some, aead: optional(aead) })
+      await each(client, 'sealStream', { request: source, aead: optional(aead) })
+      await each(gateway, 'open', { message: some })
+      await each(gateway, 'openStream', { message: source })
       const asked = await client.seal(new Uint8Array(1))
       const whole = await gateway.open(await asked.message)
-      await each(whole, 'seal', [some, optional(some)])
-      await each(asked, 'open', [some])
+      await each(whole, 'seal', { response: some, nonce: optional(some) })
+      await each(asked, 'open', { message: some })
       const window = await provider.createReplayWindow(1, 1)
-      await each(window, 'admit', [some, number(-1), number(-1)])
+      await each(window, 'admit', { enc: some, at: number(-1), now: number(-1) })
       const signer = await provider.createSigner(new Uint8Array(32))
-      await each({ sign: (given: never) => provider.signReceipt(given, signer) }, 'sign', [receipt])
+      await each({ sign: (given: never) => provider.signReceipt(given, signer) }, 'sign', { receipt })
       const proper = { ...fineReceipt, complete: true }
       for (const none of notObjects) await named(`signer ${String(none)}`, () => provider.signReceipt(proper, none as never))
       for (const complete of [undefined, null, 0, 'true'])
-        await named(`complete ${complete}`, () => provider.signReceipt({ ...proper, complete: complete as never }, signer))
+        await named(
+          `complete ${complete}`,
+          () => provider.signReceipt({ ...proper, complete: complete as never }, signer),
+          'complete',
+        )
     },
   )
 
@@ -195,11 +207,14 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
     ['all'],
     async () => {
       const key = await provider.createWeightsKey(new Uint8Array(32))
-      await each(key, 'seal', [text(''), number(-1), number(-1), source, optional(some)])
-      await each(key, 'open', [manifest, text('x')])
-      await each(key, 'wrap', [kem, some, some, optional(some)])
+      await each(key, 'seal', { path: text(''), bytes: number(-1), chunkBytes: number(-1), source, salt: optional(some) })
+      await each(key, 'open', { manifest, path: text('x') })
+      await each(key, 'wrap', { kem, publicKey: some, context: some, randomness: optional(some) })
       const holder = await recipient()
-      await each({ unwrap: (...args: [never, never]) => provider.unwrapWeightsKey(holder, ...args) }, 'unwrap', [some, some])
+      await each({ unwrap: (...args: [never, never]) => provider.unwrapWeightsKey(holder, ...args) }, 'unwrap', {
+        wrapped: some,
+        context: some,
+      })
       for (const none of notObjects)
         await named(`unwrap for ${String(none)}`, () =>
           provider.unwrapWeightsKey(none as never, new Uint8Array(0), new Uint8Array(0)),
@@ -211,10 +226,13 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
     const key = await recipient()
     const request = await provider.weakEhbpSeal(await key.publicKey, watched([]))
     const opened = await provider.weakEhbpOpen(key, await request.encapsulatedKey, watched([]))
-    await each({ open: (...args: [never, never]) => provider.weakEhbpOpen(key, ...args) }, 'open', [some, source])
+    await each({ open: (...args: [never, never]) => provider.weakEhbpOpen(key, ...args) }, 'open', {
+      encapsulatedKey: some,
+      body: source,
+    })
     for (const none of notObjects)
       await named(`opened for ${String(none)}`, () => provider.weakEhbpOpen(none as never, new Uint8Array(0), watched([])))
-    await each(request, 'open', [some, source])
-    await each(opened, 'seal', [source, optional(some)])
+    await each(request, 'open', { responseNonce: some, body: source })
+    await each(opened, 'seal', { body: source, nonce: optional(some) })
   })
 }

@@ -1,7 +1,7 @@
 import { equal, type Laws, refuses } from '@canon/contract'
 import fc from 'fast-check'
 import type * as Crypto from '#surface/crypto'
-import type { ExchangeReceipt } from '#surface/crypto'
+import type { ExchangeReceipt, JsonValue } from '#surface/crypto'
 import { flipBit, payloadType, seed, utf8 } from '../../driver.ts'
 import { canonicalText } from '../../oracle/canonical.ts'
 import { record } from '../../oracle/http-drawn.ts'
@@ -29,6 +29,38 @@ const payloadOf = ({ statement, model, request, response, ...rest }: ExchangeRec
   utf8(canonicalText({ ...rest, statement: hex(statement), model: hex(model), request: hex(request), response: hex(response) }))
 const sealed = (payload: Uint8Array, secret: Uint8Array, type = TYPE) =>
   utf8(canonicalText(wireOf(signedBy(type, payload, [secret]))))
+
+const full = (fill: number) => new Uint8Array(32).fill(fill)
+const plain: ExchangeReceipt = {
+  ...{ statement: full(1), model: full(2), request: full(3), response: full(0xa4) },
+  ...{ promptTokens: 1, completionTokens: 0, complete: true, at: 5 },
+}
+type Members = Readonly<Record<string, JsonValue>>
+const changed = (what: string, members: Members) => ({
+  what,
+  change: (fine: Members) => canonicalText({ ...fine, ...members }),
+})
+const without = (name: string) => ({
+  what: `no ${name}`,
+  change: (fine: Members) => canonicalText(Object.fromEntries(Object.entries(fine).filter(([other]) => other !== name))),
+})
+const spoilt = [
+  ...Object.keys(plain).map(without),
+  changed('a member more', { more: 1 }),
+  ...['promptTokens', 'completionTokens', 'at'].flatMap((name) =>
+    [-1, 0.5, 2 ** 53, '1', null, true].map((value) => changed(`${name} ${value}`, { [name]: value })),
+  ),
+  ...['promptTokens', 'completionTokens'].map((name) => changed(`${name} beyond`, { [name]: TOKENS_MAX + 1 })),
+  ...[0, 'true', null].map((complete) => changed(`complete ${complete}`, { complete })),
+  ...['statement', 'model', 'request', 'response'].flatMap((name) =>
+    [hex(full(1)).slice(2), `${hex(full(1))}00`, hex(full(0xab)).toUpperCase(), 'x'.repeat(64), '', 7, null].map((value) =>
+      changed(`${name} ${value}`, { [name]: value }),
+    ),
+  ),
+  { what: 'blanks', change: (fine: Members) => JSON.stringify(fine, null, 1) },
+  { what: 'another order', change: ({ at, ...rest }: Members) => JSON.stringify({ ...rest, at }) },
+  ...['[]', '1', 'null', '"text"', '', '{'].map((text) => ({ what: `the payload ${text}`, change: () => text })),
+]
 
 const otherLength = fc.nat(70).filter((length) => length !== 32)
 
@@ -92,12 +124,20 @@ export const receiptLaws: Laws<typeof Crypto> = ({ provider, law, cases }) => {
     { runs: 40 },
   )
 
+  cases('CRY-181', 'a payload that is written for no receipt is refused, though it is signed', spoilt, async ({ change }) => {
+    const secret = new Uint8Array(32).fill(9)
+    const { publicKey } = keyPair(secret)
+    const { request, response } = plain
+    const fine = JSON.parse(Buffer.from(payloadOf(plain)).toString()) as Readonly<Record<string, JsonValue>>
+    equal(await provider.verifyReceipt(sealed(payloadOf(plain), secret), publicKey, { request, response }), plain)
+    await refuses(provider.verifyReceipt(sealed(utf8(change(fine)), secret), publicKey, { request, response }), 'BAD_RECEIPT')
+  })
+
   cases(
     ['CRY-181', 'CRY-182'],
     'a receipt with each byte of payload or envelope altered is refused',
     [{ statement: 1, model: 2, request: 3, response: 4 }],
     async (fills) => {
-      const full = (fill: number) => new Uint8Array(32).fill(fill)
       const [request, response] = [full(fills.request), full(fills.response)]
       const receipt = {
         statement: full(fills.statement),
@@ -121,12 +161,12 @@ export const receiptLaws: Laws<typeof Crypto> = ({ provider, law, cases }) => {
         if (value === undefined) await refuses(call, 'BAD_RECEIPT')
         else equal(await call, value)
       }
-      const spoilt = utf8(
+      const unsigned = utf8(
         canonicalText(
           wireOf({ payloadType: TYPE, payload, signatures: [{ sig: flipBit(keyPair(secret).sign(encoded(TYPE, payload)), 7) }] }),
         ),
       )
-      await refuses(provider.verifyReceipt(spoilt, publicKey, { request, response }), 'NOT_SIGNED')
+      await refuses(provider.verifyReceipt(unsigned, publicKey, { request, response }), 'NOT_SIGNED')
     },
     { timeoutMs: 30_000 },
   )

@@ -14,9 +14,13 @@ export function errorClasses(table: SurfaceTable): ReadonlySet<string> {
 /** Codes of the platform's own errors. */
 const PLATFORM = /^ERR_/
 
-/** Why an error is not one that the surface declares: a code without the class that carries it is found by no `instanceof`. */
-export function errorFault({ name, code, classes }: ErrorToken, declared: ReadonlySet<string>): string | undefined {
+/**
+ * Why an error is not one that the surface declares: a code without the class that carries it is found by no `instanceof`, and
+ * one without a sentence tells a person nothing (Conventions, Errors 1).
+ */
+export function errorFault({ name, code, message, classes }: ErrorToken, declared: ReadonlySet<string>): string | undefined {
   if (code === undefined || PLATFORM.test(code) || declared.size === 0) return undefined
-  if (classes.some((one) => declared.has(one))) return undefined
+  if (classes.some((one) => declared.has(one)))
+    return message.trim() === '' ? `failed with ${name} ${code}, whose message is empty` : undefined
   return `failed with ${name} ${code}, which is an instance of no error class of the surface`
 }

@@ -14,4 +14,11 @@ describe('a refusal says why', () => {
     await expect(refuses(fails('', { code: 'TOO_LARGE' }), 'TOO_LARGE')).rejects.toThrow('a message that says what was wrong')
     await expect(refusesType(fails('  ', { classes: ['TypeError'] }))).rejects.toThrow('a message that says what was wrong')
   })
+
+  test('one that names the parameter as a word of its own is asked for', async () => {
+    const told = (message: string) => refusesType(fails(message, { classes: ['TypeError'] }), 'size')
+    await expect(told('size must be a number')).resolves.toBeUndefined()
+    for (const message of ['oldSize must be a number', 'A number, please.', 'resize'])
+      await expect(told(message)).rejects.toThrow('a TypeError whose message names size')
+  })
 })

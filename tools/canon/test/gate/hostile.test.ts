@@ -109,6 +109,12 @@ describe('a package whose answer would be right once it has crossed the pipe', (
       'TOY-002',
       'no error class of the surface',
     ],
+    'an error of the right class without a sentence': [
+      "throw new ToyError('TOO_LARGE')",
+      "throw Object.assign(new ToyError('TOO_LARGE'), { message: ' ' })",
+      'TOY-002',
+      'whose message is empty',
+    ],
     'an object that its class did not make': [
       'this.#value = start',
       'this.#value = start\n    return { value: start, add: async (n: number) => (start += n) } as never',

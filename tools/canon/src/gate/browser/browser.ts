@@ -12,10 +12,7 @@ export interface Page {
   on(event: 'crash', listener: () => void): unknown
   on(event: 'pageerror', listener: (error: Error) => void): unknown
   route(url: string, handler: (route: Route) => unknown): Promise<unknown>
-  exposeBinding(name: string, callback: (source: unknown, argument: string) => unknown): Promise<unknown>
   goto(url: string): Promise<unknown>
-  waitForFunction(expression: string): Promise<unknown>
-  evaluate(expression: string): Promise<unknown>
   close(): Promise<void>
 }
 

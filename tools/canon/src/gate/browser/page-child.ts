@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws'
 import { type Child, type ChildFault, ChildGone, type ChildHandlers } from '../child.ts'
 import type { TimeLimits } from '../time-limits.ts'
 import { FrameSplitter } from '../wire/framing.ts'
@@ -25,7 +26,7 @@ export class PageChild implements Child {
   readonly #watch: NodeJS.Timeout
   #page: Page | undefined
   #isReady = false
-  #isOpen = false
+  #socket: WebSocket | undefined
   #gone: ChildGone | undefined
   #lastFrame = performance.now()
   #unsent: Uint8Array[] = []
@@ -51,7 +52,7 @@ export class PageChild implements Child {
 
   async #open(): Promise<void> {
     const { browser, server, hello } = this.#options
-    const { origin } = await server
+    const { origin, pipe } = await server
     const page = await browser.newPage()
     this.#page = page
     page.on('crash', () => this.#end('CHILD_EXITED', 'crashed'))
@@ -60,12 +61,15 @@ export class PageChild implements Child {
     })
     // The stage and nothing else: what a package tries to reach is refused.
     await page.route('**/*', (route) => (route.request().url().startsWith(`${origin}/`) ? route.continue() : route.abort()))
-    await page.exposeBinding('canonSend', (_source: unknown, base64: string) => this.#receive(Buffer.from(base64, 'base64')))
-    await page.goto(`${origin}/`)
-    await page.waitForFunction('typeof canonReceive === "function"')
+    const { id, opened } = pipe()
+    await page.goto(`${origin}/#${id}`)
+    const socket = await opened
+    socket.on('message', (bytes) => this.#receive(bytes as Buffer))
+    socket.on('close', () => this.#end('CHILD_EXITED', 'the page closed its connection'))
+    socket.on('error', () => this.#end('CHILD_BROKE_PROTOCOL', 'the connection of the page broke'))
+    this.#socket = socket
     const early = this.#unsent
     this.#unsent = []
-    this.#isOpen = true
     this.outbox.frame((writer) => writer.bytes(new TextEncoder().encode(JSON.stringify(hello))))
     this.outbox.flush()
     for (const bytes of early) this.#write(bytes)
@@ -74,12 +78,12 @@ export class PageChild implements Child {
   /** Before the page is open, frames wait behind the greeting. */
   #write(bytes: Uint8Array): void {
     if (this.#gone) return
-    if (!this.#isOpen) {
+    if (this.#socket === undefined) {
       this.#unsent.push(bytes)
       return
     }
     this.#lastFrame = performance.now()
-    this.#page!.evaluate(`canonReceive(${JSON.stringify(Buffer.from(bytes).toString('base64'))})`).catch(() => {})
+    this.#socket.send(bytes)
   }
 
   #receive(bytes: Uint8Array): void {
@@ -120,6 +124,7 @@ export class PageChild implements Child {
 
   #close(): void {
     clearInterval(this.#watch)
+    this.#socket?.terminate()
     this.#page?.close().catch(() => {})
   }
 }

@@ -2,9 +2,12 @@ import { readFileSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { type Pipe, pipesOf } from './pipes.ts'
 
 export interface StageServer {
   readonly origin: string
+  /** Frames of a page that is opened as `<origin>/#<id>`. */
+  pipe(): Pipe
   close(): void
 }
 
@@ -22,8 +25,16 @@ export async function serveStage(stage: string, modules: readonly string[]): Pro
     response.writeHead(200, { 'content-type': isPage ? 'text/html' : (TYPES[extname(file)] ?? 'application/octet-stream') })
     response.end(isPage ? page : readFileSync(file))
   })
+  const pipes = pipesOf(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() }
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    pipe: () => pipes.open(),
+    close: () => {
+      pipes.close()
+      server.close()
+    },
+  }
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { type Laws, outside, refusesType, type Sample, type Samples, sample } from '@canon/contract'
+import { type Laws, outside, refuses, refusesType, type Sample, type Samples, sample } from '@canon/contract'
 import type * as Crypto from '#surface/crypto'
 import { watched } from '../../oracle/streams.ts'
 
@@ -112,6 +112,9 @@ const calls = Object.entries(operations).flatMap(([operation, samples]) =>
 )
 
 const notObjects: readonly unknown[] = [undefined, null, 7, 'text', {}]
+/** Within so many arrays. */
+const inLists = (levels: number, value: unknown): unknown => (levels === 0 ? value : inLists(levels - 1, [value]))
+
 const notJson: readonly unknown[] = [undefined, 1n, new Map(), new Uint8Array(1), [undefined], { a: undefined }]
 
 /** Conventions, Errors 2: the operations of the documents beside spec.md. */
@@ -138,6 +141,14 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
     ({ operation, args, name }) => refusesType(async () => exports[operation]!(...args), name),
   )
 
+  cases('CRY-201', 'whatever else an event holds, a member obfuscation is refused', [0], async () => {
+    const values = [null, '', 'a', 0, 1.5, true, false, [], {}, [null, ['a', [1]]], { a: { b: [true] } }, inLists(62, 1)]
+    for (const value of values) {
+      const event = { before: value, list: [value, value], obfuscation: value, after: { value } }
+      await refuses(async () => provider.padEvent(event as never), 'BAD_EVENT')
+    }
+  })
+
   cases(['CRY-201', 'CRY-263', 'CRY-264'], 'what is no JSON is a TypeError, wherever it stands', notJson, async (value) => {
     const nested = [
       { deep: [1, { list: ['a', value] }] },
@@ -151,6 +162,15 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
       await refusesType(async () => provider.weakNearOpenFields('ed25519', new Uint8Array(32), one as never))
     }
     await refusesType(async () => provider.padEvent(value as never))
+    // Before the faults of any clause, wherever these stand.
+    for (const event of [
+      { obfuscation: '', more: value },
+      { more: [null, 'a', 1, true, [], { deep: [value] }], obfuscation: '' },
+      { number: Number.NaN, list: [[value]] },
+      { text: '\ud800', member: { list: [{ a: value }] } },
+      { obfuscation: '', deep: inLists(62, value) },
+    ])
+      await refusesType(async () => provider.padEvent(event as never))
     await refusesType(async () => provider.padEvent([{ a: 1 }] as never))
     await refusesType(async () => provider.weakNearSealFields('ed25519', new Uint8Array(32), value as never))
   })
@@ -177,7 +197,7 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
       const gatewayOf = { create: (...args: [never, never]) => provider.createExchangeGateway(key, ...args) }
       await each(gatewayOf, 'create', { keyId: number(256), aeads: list(aead) })
       for (const none of notObjects)
-        await named(`gateway of ${String(none)}`, () => provider.createExchangeGateway(none as never, 256, []))
+        await named(`gateway of ${String(none)}`, () => provider.createExchangeGateway(none as never, 256, []), 'key')
       await each(client, 'seal', { request: some, aead: optional(aead) })
       await each(client, 'sealStream', { request: source, aead: optional(aead) })
       await each(gateway, 'open', { message: some })
@@ -191,7 +211,8 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
       const signer = await provider.createSigner(new Uint8Array(32))
       await each({ sign: (given: never) => provider.signReceipt(given, signer) }, 'sign', { receipt })
       const proper = { ...fineReceipt, complete: true }
-      for (const none of notObjects) await named(`signer ${String(none)}`, () => provider.signReceipt(proper, none as never))
+      for (const none of notObjects)
+        await named(`signer ${String(none)}`, () => provider.signReceipt(proper, none as never), 'signer')
       for (const complete of [undefined, null, 0, 'true'])
         await named(
           `complete ${complete}`,
@@ -216,8 +237,10 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
         context: some,
       })
       for (const none of notObjects)
-        await named(`unwrap for ${String(none)}`, () =>
-          provider.unwrapWeightsKey(none as never, new Uint8Array(0), new Uint8Array(0)),
+        await named(
+          `unwrap for ${String(none)}`,
+          () => provider.unwrapWeightsKey(none as never, new Uint8Array(0), new Uint8Array(0)),
+          'key',
         )
     },
   )
@@ -231,7 +254,7 @@ export const operationTypeLaws: Laws<typeof Crypto> = ({ provider, cases }) => {
       body: source,
     })
     for (const none of notObjects)
-      await named(`opened for ${String(none)}`, () => provider.weakEhbpOpen(none as never, new Uint8Array(0), watched([])))
+      await named(`opened for ${String(none)}`, () => provider.weakEhbpOpen(none as never, new Uint8Array(0), watched([])), 'key')
     await each(request, 'open', { responseNonce: some, body: source })
     await each(opened, 'seal', { body: source, nonce: optional(some) })
   })

@@ -48,14 +48,16 @@ export const GUARDED_GLOBALS: Readonly<Record<string, Capability>> = {
   WebAssembly: 'native',
 }
 
-/** Globals of one platform, which a package for both may use in that platform's file only. */
+/**
+ * Globals of one platform, which a package for both may use in that platform's file only. `module` is none: an ES module has no such global, and the
+ * word is wanted for other things.
+ */
 export const NODE_GLOBALS: ReadonlySet<string> = new Set([
   'Buffer',
   'global',
   'setImmediate',
   'clearImmediate',
   'require',
-  'module',
   '__dirname',
   '__filename',
 ])

@@ -91,6 +91,7 @@ contract.build({
     Array.isArray(rows) && test(sentence, async () => { for (const row of rows) await body(row) }, 60_000),
   field: () => undefined,
   fieldText: () => undefined,
+  fieldBytes: () => undefined,
   fieldFolder: () => undefined,
 })
 `

@@ -33,6 +33,8 @@ export interface ContractContext<Surface> {
   fieldFolder<Row>(folder: string, row: (json: unknown, path: string) => Row): Facility<Row>
   /** A text file of the field's vectors, as rows. */
   fieldText<Row>(path: string, rows: (text: string) => readonly Row[]): Facility<Row>
+  /** A file of the field's vectors that is no text, as rows. */
+  fieldBytes<Row>(path: string, rows: (bytes: Uint8Array) => readonly Row[]): Facility<Row>
 }
 
 export interface LawOptions {

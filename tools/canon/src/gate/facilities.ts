@@ -22,7 +22,7 @@ export function facilitiesHold(host: Host, digests: FacilityDigests): boolean {
 
 const FILE_BYTES_MAX = 64 * 1024 * 1024
 
-type Readers = Pick<ContractContext<unknown>, 'field' | 'fieldText' | 'fieldFolder'>
+type Readers = Pick<ContractContext<unknown>, 'field' | 'fieldText' | 'fieldBytes' | 'fieldFolder'>
 
 /** The field's vectors, read when a law asks and noted with their digests; a folder that is absent is a missing facility, a broken file is an error. */
 export function facilityReaders(folder: string, note: (path: string, digest: string) => void): Readers {
@@ -38,14 +38,16 @@ export function facilityReaders(folder: string, note: (path: string, digest: str
       },
     }
   }
-  const text = (path: string): string => {
+  const read = (path: string): Buffer => {
     const bytes = bytesOf(join(folder, path))
     note(path, digestBytes(bytes))
-    return bytes.toString()
+    return bytes
   }
+  const text = (path: string): string => read(path).toString()
   return {
     field: (path, rows) => facility(path, 'file', () => rows(JSON.parse(text(path)))),
     fieldText: (path, rows) => facility(path, 'file', () => rows(text(path))),
+    fieldBytes: (path, rows) => facility(path, 'file', () => rows(new Uint8Array(read(path)))),
     fieldFolder: (path, row) =>
       facility(path, 'folder', () => {
         const names = vectorsBelow(join(folder, path))

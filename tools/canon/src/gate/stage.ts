@@ -53,7 +53,8 @@ function copyLibrary(host: Host, name: string, from: string, stage: string, seen
 }
 
 function findManifest(name: string, from: string): string {
-  const folders = createRequire(from).resolve.paths(name) ?? []
+  // A name alone may be one of the platform's own modules, such as `buffer`, of which there are no paths.
+  const folders = createRequire(from).resolve.paths(`${name}/package.json`) ?? []
   for (const folder of folders) {
     const manifest = join(folder, name, 'package.json')
     try {

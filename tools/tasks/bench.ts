@@ -32,15 +32,24 @@ if (unknown !== undefined) {
   for (const name of names.length > 0 ? names : suites) {
     console.error(`measuring ${name}`)
     const file = join(folder, `${name}.bench.ts`)
-    const found = existsSync(file) ? await ((await import(pathToFileURL(file).href)) as Suite).run() : []
+    const { found, why } = await runSuite(file)
     const ids = found.map(({ id }) => id)
-    results.push(...found, ...missingLines(name, ids).map((id) => ({ id, against: name, skipped: NOT_MEASURED, required: true })))
+    results.push(...found, ...missingLines(name, ids).map((id) => ({ id, against: name, skipped: why, required: true })))
   }
   const measured = results.filter((result) => 'ratio' in result)
   const red = results.some((result) => ('ratio' in result ? !result.ok : result.required))
   const ok = measured.length > 0 && !red
   process.stdout.write(json ? envelope('bench', ok, [], { results: results.map(plain) }) : `${text(results)}\n`)
   process.exitCode = red ? 1 : ok ? 0 : 4
+}
+
+/** One suite that throws is red by its lines, and keeps no other from being measured. */
+async function runSuite(file: string): Promise<{ readonly found: readonly BenchResult[]; readonly why: string }> {
+  try {
+    return { found: existsSync(file) ? await ((await import(pathToFileURL(file).href)) as Suite).run() : [], why: NOT_MEASURED }
+  } catch (error) {
+    return { found: [], why: error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'its suite threw' }
+  }
 }
 
 /** A line that was not measured has the members of the others, empty, so that a reader of JSON needs no second shape. */
